@@ -1,0 +1,49 @@
+/** The house's one-way streets (layers of the design). `test/run.mjs` fails when fewer modules were cruised than exist. */
+const only = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(engine|headless|electron|renderer|simulator|test)/', pathNot: to },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('contract-stands-alone', '^engine/contract/', '^engine/contract/'),
+    only('protocols-see-contract', '^engine/protocols/', '^engine/(protocols|contract)/'),
+    only('engine-is-plain', '^engine/', '^engine/'),
+    only('headless-uses-the-engine', '^headless/', '^(headless|engine)/'),
+    only('renderer-sees-the-contract', '^renderer/', '^(renderer|engine/contract)/'),
+    only('virtual-phones-share-nothing', '^simulator/', '^simulator/'),
+    {
+      name: 'packs-stay-in-their-room',
+      severity: 'error',
+      from: { path: '^engine/', pathNot: '^engine/phones/' },
+      to: { path: '^engine/phones/[^/]+/' },
+    },
+    {
+      name: 'no-electron-in-the-engine',
+      severity: 'error',
+      from: { path: '^(engine|headless|simulator)/' },
+      to: { path: 'node_modules/(electron|react|react-dom)/' },
+    },
+    { name: 'product-does-not-import-tests', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(engine|headless|electron|renderer|simulator)/', pathNot: '^headless/(launch|build)\\.mjs$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+    },
+  },
+};

@@ -1,0 +1,22 @@
+/** `npm run benchtone`: builds what is stale, quietly, then becomes the command line in this same process, so that signals arrive. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const program = join(root, 'out/headless/main.js');
+
+if (isStale()) {
+  const { build } = await import('./build.mjs');
+  await build();
+}
+await import(program);
+
+function isStale() {
+  const built = [program, join(root, 'out/simulator/main.js')];
+  if (!built.every((file) => existsSync(file))) return true;
+  const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
+  const sources = ['engine', 'headless', 'simulator'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((file) => join(root, folder, file)),
+  );
+  return [...sources, join(root, 'package-lock.json')].some((file) => statSync(file).mtimeMs > oldest);
+}
