@@ -1,0 +1,108 @@
+/**
+ * What the services see, one value per fact. They say what happened and know nothing of jobs; the roster resolves who it was,
+ * journals the observation and folds it into the device. Nothing in here is ever a secret, and every text from the network is
+ * capped in length before it gets here.
+ */
+import type { Mac } from './mac.js';
+
+export type Transport = 'tftp' | 'http';
+
+/** What a requested file is for: one of the pack's stages, or a file of the `--files` folder. */
+export type Purpose = 'bootstrap' | 'device' | 'handOff' | 'folder';
+
+/** A MAC the sender claims in its own words, weaker than where it stands in the network. */
+export type Claim = { readonly source: 'userAgent' | 'fileName' | 'syslogText' | 'token'; readonly mac: Mac };
+
+/** What a service knows of who did it. `mac` only where the wire itself says so (DHCP chaddr). */
+export type Sender = { readonly mac?: Mac; readonly address?: string; readonly claims?: readonly Claim[] };
+
+/** The four states a REQUEST may come from (RFC 2131 section 4.3.2). */
+export type ClientState = 'selecting' | 'init-reboot' | 'renewing' | 'rebinding';
+
+/** Why DHCP left a client alone. */
+export type IgnoredBecause = 'unlisted' | 'not-a-phone' | 'pool-exhausted' | 'other-server';
+
+/** Why a file was not given. */
+export type RefusedBecause = 'not-its-own' | 'handed-off' | 'write' | 'outside';
+
+export type Fact =
+  | { readonly kind: 'dhcpDiscover'; readonly vendorClass?: string; readonly hostName?: string }
+  | { readonly kind: 'dhcpOffer'; readonly address: string }
+  | {
+      readonly kind: 'dhcpAck';
+      readonly address: string;
+      readonly clientState: ClientState;
+      readonly leaseSeconds: number;
+      readonly vendorClass?: string;
+      readonly hostName?: string;
+    }
+  | { readonly kind: 'dhcpNak'; readonly address: string; readonly clientState: ClientState }
+  | { readonly kind: 'dhcpRelease'; readonly address: string }
+  | { readonly kind: 'dhcpIgnored'; readonly because: IgnoredBecause; readonly vendorClass?: string }
+  | {
+      readonly kind: 'fileAsked';
+      readonly transport: Transport;
+      readonly path: string;
+      readonly purpose: Purpose;
+      readonly userAgent?: string;
+    }
+  | {
+      readonly kind: 'fileDelivered';
+      readonly transport: Transport;
+      readonly path: string;
+      readonly purpose: Purpose;
+      readonly bytes: number;
+    }
+  | {
+      readonly kind: 'fileBroken';
+      readonly transport: Transport;
+      readonly path: string;
+      readonly purpose: Purpose;
+      readonly bytes: number;
+      readonly because: 'reset' | 'timeout' | 'error';
+    }
+  | { readonly kind: 'fileMissing'; readonly transport: Transport; readonly path: string; readonly userAgent?: string }
+  | { readonly kind: 'fileRefused'; readonly transport: Transport; readonly path: string; readonly because: RefusedBecause }
+  /** The phone's own word over syslog. `path` is what it names, `error` what it says went wrong. */
+  | {
+      readonly kind: 'word';
+      readonly step: 'resync' | 'upgrade';
+      readonly outcome: 'requesting' | 'successful' | 'failed';
+      readonly path?: string;
+      readonly purpose?: Purpose;
+      readonly error?: string;
+    }
+  /** What the phone's own `cfg.xml` shows against what it should: tags only, never values. */
+  | {
+      readonly kind: 'readBack';
+      readonly stage: 'device' | 'handOff';
+      readonly marker: 'equal' | 'differs' | 'absent';
+      /** Parameters that are readable and not as written. */
+      readonly differing: readonly string[];
+      /** Bench-only values still there (hand-off only). */
+      readonly left: readonly string[];
+    }
+  | {
+      readonly kind: 'readBackFailed';
+      readonly stage: 'device' | 'handOff';
+      readonly because: 'unauthorized' | 'unreachable' | 'timeout' | 'not-a-configuration' | 'http-status';
+      readonly status?: number;
+    }
+  | { readonly kind: 'resyncAsked'; readonly stage: 'device' | 'handOff'; readonly ok: boolean; readonly status?: number }
+  | { readonly kind: 'report'; readonly path: string; readonly bytes: number }
+  | { readonly kind: 'arpSeen'; readonly address: string }
+  /** It runs an image of another family (enterprise firmware): it can take no profile of ours. */
+  | { readonly kind: 'wrongImage'; readonly sign: string }
+  | { readonly kind: 'bound'; readonly row: number; readonly model: string }
+  | { readonly kind: 'secondPhone'; readonly addresses: readonly string[] }
+  | { readonly kind: 'identityDisagrees'; readonly claims: readonly Claim[]; readonly by: string }
+  | { readonly kind: 'overdue'; readonly stage: 'lease' | 'bootstrap' | 'device' | 'verify' | 'handOff' };
+
+/** A fact, when, and what is known of who. `at` is ISO 8601 UTC with milliseconds. */
+export type Observation = { readonly at: string; readonly sender: Sender; readonly fact: Fact };
+
+/** An observation whose device is known, as the journal keeps it. */
+export type Journalled = { readonly seq: number; readonly at: string; readonly mac: Mac; readonly address?: string; readonly fact: Fact };
+
+/** Where a service puts what it saw. Must not throw. */
+export type Observe = (observation: Observation) => void;

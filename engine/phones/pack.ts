@@ -1,0 +1,121 @@
+/**
+ * A pack: all knowledge of one phone family, behind one interface. Outside its folder nothing names a vendor.
+ *
+ * Everything in it is pure: no sockets, no clock, no files. What comes from a phone or a person never makes it throw.
+ */
+import type { Mac } from '../contract/mac.js';
+import type { Purpose, Transport } from '../contract/observation.js';
+import type { Problem } from '../contract/problem.js';
+import type { Secret } from '../contract/secret.js';
+import type { Recipe, Row } from '../profiles/job.js';
+
+/** A DHCP option as a pack wants it sent: text, or IPv4 addresses of four bytes each. */
+export type OfferedOption =
+  | { readonly code: number; readonly text: string }
+  | { readonly code: number; readonly addresses: readonly string[] };
+
+/** Where the bench can be reached, as URLs are built from it. */
+export type BenchAddress = {
+  /** IPv4, dotted. */
+  readonly address: string;
+  readonly ports: { readonly tftp: number; readonly http: number; readonly syslog: number };
+};
+
+/** What a client's DHCP packet tells. */
+export type Recognised =
+  /** One of the family; the model where it says so ("8851"). */
+  | { readonly kind: 'phone'; readonly model?: string }
+  /** Hardware of the family with an image that takes no profile of ours. */
+  | { readonly kind: 'wrong-image'; readonly sign: string; readonly model?: string }
+  | { readonly kind: 'stranger' };
+
+/** What a file name asks for. */
+export type Asked =
+  | { readonly purpose: 'bootstrap'; readonly model?: string; readonly mac?: Mac }
+  | { readonly purpose: 'device'; readonly mac: Mac }
+  | { readonly purpose: 'handOff'; readonly mac: Mac }
+  | { readonly purpose: 'report'; readonly mac: Mac }
+  /** A name only an image of another family asks for. */
+  | { readonly purpose: 'wrong-image'; readonly sign: string; readonly mac?: Mac };
+
+/** A syslog line the pack understands. */
+export type Word = {
+  readonly step: 'resync' | 'upgrade';
+  readonly outcome: 'requesting' | 'successful' | 'failed';
+  readonly mac?: Mac;
+  readonly path?: string;
+  readonly purpose?: Purpose;
+  readonly error?: string;
+};
+
+/** One parameter as it goes into a profile. */
+export type Parameter = { readonly tag: string; readonly value: string | Secret; readonly ua: 'na' | 'ro' | 'rw' };
+
+/** A row, its recipe applied: what each file of the phone holds. Made by `compile`, understood by the pack alone. */
+export type Compiled = {
+  readonly model: string;
+  readonly transport: Transport;
+  /** Written by the device file (without the marker). */
+  readonly device: readonly Parameter[];
+  /** Written by the hand-off file: what waited, the recipe's `handOff`, and every bench-only value put back. */
+  readonly handOff: readonly Parameter[];
+  /** The account that reads the phone's web page once the device file is in; the password where one is set. */
+  readonly admin: { readonly user: string; readonly password?: Secret };
+  /** Port of the phone's web server between bootstrap and hand-off, and after it. */
+  readonly webPort: number;
+  readonly webPortAfter: number;
+  /** False when a waiting parameter ends reading: then delivery of the hand-off suffices. */
+  readonly readableAfter: boolean;
+  /** True when the hand-off leaves an absolute `Profile_Rule`: the phone then never asks the bench for a bootstrap again. */
+  readonly leavesBench: boolean;
+};
+
+/** A file made for one phone. */
+export type Made = { readonly bytes: Uint8Array; readonly contentType: string };
+
+/** What a read-back shows: tags that differ, never their values. */
+export type Comparison = {
+  readonly marker: 'equal' | 'differs' | 'absent';
+  readonly differing: readonly string[];
+  readonly left: readonly string[];
+};
+
+export interface Pack {
+  readonly name: string;
+  /** From option 60, option 12 and the MAC's OUI. */
+  recognise(client: { readonly mac: Mac; readonly vendorClass?: string; readonly hostName?: string }): Recognised;
+  readUserAgent(text: string): { readonly model: string; readonly version: string; readonly mac?: Mac } | undefined;
+  /** `path` with or without leading slash, any case. */
+  readPath(path: string): Asked | undefined;
+  /** One syslog message text (PRI and time already taken off, or not). */
+  readWord(text: string): Word | undefined;
+  /** The options that lead a phone to this bench. */
+  options(bench: BenchAddress, transport: Transport): readonly OfferedOption[];
+  /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. `lineOf` finds a key path in the file. */
+  checkRecipe(recipe: Recipe): readonly Problem[];
+  /** Applies the recipe to a row. Errors leave no `compiled`; warnings may come with it. */
+  compile(recipe: Recipe, row: Row): { readonly compiled?: Compiled; readonly problems: readonly Problem[] };
+  /** The transport for a phone whose row is not known yet: the recipe's for that model. */
+  transportOf(recipe: Recipe, model: string | undefined): Transport;
+  /**
+   * The bootstrap file. `next`: what rule B points at (the device file, or the hand-off once the phone is proven), or `nothing`
+   * for a phone that needs nothing more: an empty profile.
+   */
+  bootstrap(recipe: Recipe, bench: BenchAddress, transport: Transport, next: 'device' | 'handOff' | 'nothing'): Made;
+  /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
+  device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };
+  handOff(compiled: Compiled): Made;
+  /** What a phone that has no row gets: it changes nothing. */
+  empty(): Made;
+  /** Where the phone's configuration is read. */
+  readBackPath: string;
+  /** The path that makes a phone fetch the hand-off file once, for `http://<phone>:<port>`. */
+  resyncPath(bench: BenchAddress, transport: Transport, mac: Mac, purpose: 'device' | 'handOff'): string;
+  /**
+   * Judges the body of a read-back; undefined when it is no configuration. `device`: marker and every readable parameter of the
+   * device file. `handOff`: no bench value left, everything the customer's configuration says (what only the device file wrote included).
+   */
+  compare(body: string, compiled: Compiled, stage: 'device' | 'handOff', marker: string, bench: BenchAddress): Comparison | undefined;
+  /** How long a good phone may take in each stage, in milliseconds, at the phones' own speed. */
+  readonly patience: Readonly<Record<'lease' | 'bootstrap' | 'device' | 'verify' | 'handOff', number>>;
+}

@@ -1,0 +1,43 @@
+/** What a job is made of once it is read: a recipe and rows. */
+import type { Mac } from '../contract/mac.js';
+import type { Transport } from '../contract/observation.js';
+
+export type Access = 'na' | 'ro' | 'rw';
+
+/** A parameter as a recipe says it: a template over the row's columns, and the user's right to it. */
+export type ParameterTemplate = { readonly value: string; readonly ua: Access };
+export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
+
+export type Recipe = {
+  readonly name: string;
+  /** The pack's name. */
+  readonly phones: string;
+  readonly parameters: ParameterTemplates;
+  /** Tags the recipe takes responsibility for although the catalogue does not know them. */
+  readonly unchecked: readonly string[];
+  /** Parameters of a flat-profile somebody already has; `parameters` win over them. */
+  readonly template: ParameterTemplates;
+  readonly delivery: { readonly transport: Transport };
+  readonly models: Readonly<
+    Record<string, { readonly parameters: ParameterTemplates; readonly delivery?: { readonly transport: Transport } }>
+  >;
+  /** Extra values for the bench only, written by the bootstrap and put back by the hand-off (`Web_Server_Port` in a laboratory). */
+  readonly bootstrap: Readonly<Record<string, string>>;
+  readonly handOff: ParameterTemplates;
+  /** Line of each key path in the file, for problems; empty when it did not come from a file. */
+  readonly lines: Readonly<Record<string, number>>;
+};
+
+/** One line of the CSV: one phone to be prepared. */
+export type Row = {
+  /** Which row, from 1, in the order of the file. */
+  readonly row: number;
+  /** Line in the file, from 1 (the heading is line 1). */
+  readonly line: number;
+  /** Null while the row waits to be bound. */
+  readonly mac: Mac | null;
+  /** "8851". */
+  readonly model: string;
+  /** Every column by its heading, trimmed. */
+  readonly values: Readonly<Record<string, string>>;
+};
