@@ -7,8 +7,8 @@ import type { Mac } from './mac.js';
 
 export type Transport = 'tftp' | 'http';
 
-/** What a requested file is for: one of the pack's stages, or a file of the `--files` folder. */
-export type Purpose = 'bootstrap' | 'device' | 'handOff' | 'folder';
+/** What a requested file is for: one of the pack's stages, a profile that changes nothing, or a file of the `--files` folder. */
+export type Purpose = 'bootstrap' | 'device' | 'handOff' | 'empty' | 'folder';
 
 /** A MAC the sender claims in its own words, weaker than where it stands in the network. */
 export type Claim = { readonly source: 'userAgent' | 'fileName' | 'syslogText' | 'token'; readonly mac: Mac };
@@ -93,7 +93,15 @@ export type Fact =
   | { readonly kind: 'arpSeen'; readonly address: string }
   /** It runs an image of another family (enterprise firmware): it can take no profile of ours. */
   | { readonly kind: 'wrongImage'; readonly sign: string }
-  | { readonly kind: 'bound'; readonly row: number; readonly model: string }
+  /** Which model it says it is, by option 60, User-Agent or file name. */
+  | { readonly kind: 'recognised'; readonly model: string }
+  /** A row is its own from here on. `terms`: what its recipe's hand-off means for proving it. */
+  | {
+      readonly kind: 'bound';
+      readonly row: number;
+      readonly model: string;
+      readonly terms: { readonly readableAfter: boolean; readonly leavesBench: boolean };
+    }
   | { readonly kind: 'secondPhone'; readonly addresses: readonly string[] }
   | { readonly kind: 'identityDisagrees'; readonly claims: readonly Claim[]; readonly by: string }
   | { readonly kind: 'overdue'; readonly stage: 'lease' | 'bootstrap' | 'device' | 'verify' | 'handOff' };

@@ -1,0 +1,45 @@
+/** What a pack reads out of an observation: the MACs a file name or User-Agent claims, the model, the sign of a wrong image. */
+import type { Mac } from '../contract/mac.js';
+import type { Claim, Fact, Observation } from '../contract/observation.js';
+import type { Pack } from '../phones/pack.js';
+
+/** The observation with its claims, and the facts that follow from it. */
+export type Enriched = { readonly observation: Observation; readonly follows: readonly Fact[] };
+
+export function enrich(pack: Pack, observation: Observation): Enriched {
+  const { fact, sender } = observation;
+  switch (fact.kind) {
+    case 'dhcpDiscover':
+    case 'dhcpAck':
+      return { observation, follows: sender.mac === undefined ? [] : fromDhcp(pack, sender.mac, fact) };
+    case 'fileAsked':
+    case 'fileMissing':
+    case 'fileRefused':
+      return fromRequest(pack, observation, fact.path, 'userAgent' in fact ? fact.userAgent : undefined);
+    default:
+      return { observation, follows: [] };
+  }
+}
+
+function fromDhcp(pack: Pack, mac: Mac, { vendorClass, hostName }: { readonly vendorClass?: string; readonly hostName?: string }): Fact[] {
+  const recognised = pack.recognise({
+    mac,
+    ...(vendorClass === undefined ? {} : { vendorClass }),
+    ...(hostName === undefined ? {} : { hostName }),
+  });
+  if (recognised.kind === 'wrong-image') return [{ kind: 'wrongImage', sign: recognised.sign }];
+  return recognised.kind === 'phone' && recognised.model !== undefined ? [{ kind: 'recognised', model: recognised.model }] : [];
+}
+
+function fromRequest(pack: Pack, observation: Observation, path: string, userAgent: string | undefined): Enriched {
+  const asked = pack.readPath(path);
+  const agent = userAgent === undefined ? undefined : pack.readUserAgent(userAgent);
+  const claims: Claim[] = [...(observation.sender.claims ?? [])];
+  if (agent?.mac !== undefined) claims.push({ source: 'userAgent', mac: agent.mac });
+  if (asked !== undefined && 'mac' in asked && asked.mac !== undefined) claims.push({ source: 'fileName', mac: asked.mac });
+  const model = agent?.model ?? (asked?.purpose === 'bootstrap' ? asked.model : undefined);
+  const follows: Fact[] = [];
+  if (asked?.purpose === 'wrong-image') follows.push({ kind: 'wrongImage', sign: asked.sign });
+  else if (model !== undefined) follows.push({ kind: 'recognised', model });
+  return { observation: { ...observation, sender: { ...observation.sender, claims } }, follows };
+}

@@ -1,0 +1,68 @@
+/** The job as the bench works on it: every row with its recipe applied, and which MAC has which row. */
+import type { Mac } from '../contract/mac.js';
+import type { Transport } from '../contract/observation.js';
+import type { Compiled, Pack } from '../phones/pack.js';
+import type { Recipe, Row } from '../profiles/job.js';
+import { deriveKey } from '../store/keys.js';
+
+/** A row ready to be served. */
+export type Prepared = { readonly row: Row; readonly compiled: Compiled };
+
+export class Order {
+  readonly pack: Pack;
+  readonly recipe: Recipe;
+  readonly #prepared = new Map<number, Prepared>();
+  readonly #byMac = new Map<Mac, Prepared>();
+  readonly #free: Prepared[] = [];
+  readonly #markerKey: Uint8Array;
+
+  /** Rows the recipe cannot be applied to are left out; the caller has told their problems before. */
+  constructor(pack: Pack, recipe: Recipe, rows: readonly Row[], jobKey: Uint8Array) {
+    this.pack = pack;
+    this.recipe = recipe;
+    this.#markerKey = deriveKey(jobKey, 'marker');
+    for (const row of rows) {
+      const { compiled } = pack.compile(recipe, row);
+      if (compiled === undefined) continue;
+      const prepared = { row, compiled };
+      this.#prepared.set(row.row, prepared);
+      if (row.mac === null) this.#free.push(prepared);
+      else this.#byMac.set(row.mac, prepared);
+    }
+  }
+
+  /** The row of a MAC, by the CSV or by binding. */
+  of(mac: Mac): Prepared | undefined {
+    return this.#byMac.get(mac);
+  }
+
+  macs(): readonly Mac[] {
+    return [...this.#byMac.keys()];
+  }
+
+  /** Rows that still wait for a phone. */
+  get unbound(): number {
+    return this.#free.length;
+  }
+
+  /** Gives a MAC a row: the one named (a binding of the journal), else the next free one of its model. */
+  bind(mac: Mac, which: { readonly row: number } | { readonly model: string }): Prepared | undefined {
+    const known = this.#byMac.get(mac);
+    if (known !== undefined) return known;
+    const index = this.#free.findIndex(({ row }) => ('row' in which ? row.row === which.row : row.model === which.model));
+    const [prepared] = index === -1 ? [] : this.#free.splice(index, 1);
+    if (prepared !== undefined) this.#byMac.set(mac, prepared);
+    return prepared;
+  }
+
+  /** The device file of a row, with its marker. */
+  deviceFile({ compiled }: Prepared): ReturnType<Pack['device']> {
+    return this.pack.device(compiled, this.#markerKey);
+  }
+
+  /** How a phone fetches: its row's way, else its model's. */
+  transport(mac: Mac | undefined, model: string | undefined): Transport {
+    const prepared = mac === undefined ? undefined : this.#byMac.get(mac);
+    return prepared?.compiled.transport ?? this.pack.transportOf(this.recipe, model);
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Profiles on demand, and the interlock "only its own": what a request may have, by who asks and how far that phone is.
+ *
+ * A file with secrets goes only to the address leased to its MAC (without own DHCP: whose ARP entry is that MAC), and never
+ * again once the phone is handed off. Profiles are rendered when asked for and not kept.
+ */
+import type { Mac } from '../contract/mac.js';
+import type { Asked, BenchAddress, Made } from '../phones/pack.js';
+import { type Device, isProven, stateOf } from '../roster/device.js';
+import type { Whereabouts } from '../roster/identity.js';
+import type { FileAnswer, FileRequest, FileSource } from '../services/files.js';
+import type { Order } from './order.js';
+
+export type ProfileSourceOptions = {
+  readonly order: Order;
+  readonly bench: BenchAddress;
+  readonly whereabouts: Whereabouts;
+  readonly device: (mac: Mac) => Device | undefined;
+  /** The `--files` folder, asked for every name that is no profile. */
+  readonly folder?: FileSource;
+};
+
+export function profileSource(options: ProfileSourceOptions): FileSource {
+  const { order, folder } = options;
+  return {
+    find(request) {
+      const asked = order.pack.readPath(request.path);
+      if (asked === undefined) return folder?.find(request) ?? Promise.resolve({ kind: 'missing' });
+      return Promise.resolve(answer(options, request, asked));
+    },
+  };
+}
+
+function answer(options: ProfileSourceOptions, request: FileRequest, asked: Asked): FileAnswer {
+  switch (asked.purpose) {
+    case 'bootstrap':
+      return bootstrap(options, request, asked);
+    case 'device':
+    case 'handOff':
+      return own(options, request, asked);
+    case 'report':
+    case 'wrong-image':
+      return { kind: 'missing' };
+  }
+}
+
+/** Holds no secret and goes to whoever asks; what it points at depends on how far the phone is. */
+function bootstrap(
+  { order, bench, whereabouts, device: deviceOf }: ProfileSourceOptions,
+  request: FileRequest,
+  asked: Asked & { purpose: 'bootstrap' },
+): FileAnswer {
+  const mac = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from) ?? asked.mac;
+  const device = mac === undefined ? undefined : deviceOf(mac);
+  const transport = order.transport(mac, asked.model ?? device?.model ?? undefined);
+  return bytes(order.pack.bootstrap(order.recipe, bench, transport, nextOf(device)), 'bootstrap', mac);
+}
+
+function nextOf(device: Device | undefined): 'device' | 'handOff' | 'nothing' {
+  if (device === undefined) return 'device';
+  if (stateOf(device) === 'handedOff' || (device.handOffDelivered !== undefined && !device.terms.leavesBench)) return 'nothing';
+  return isProven(device) ? 'handOff' : 'device';
+}
+
+function own(
+  { order, whereabouts, device: deviceOf }: ProfileSourceOptions,
+  request: FileRequest,
+  asked: Asked & { purpose: 'device' | 'handOff' },
+): FileAnswer {
+  const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
+  if (holder !== asked.mac) return { kind: 'refused', because: 'not-its-own' };
+  const device = deviceOf(asked.mac);
+  if (device !== undefined && stateOf(device) === 'handedOff') return { kind: 'refused', because: 'handed-off' };
+  const prepared = order.of(asked.mac);
+  if (prepared === undefined || device === undefined) return bytes(order.pack.empty(), 'empty', asked.mac);
+  if (asked.purpose === 'device') return bytes(order.deviceFile(prepared), 'device', asked.mac);
+  return isProven(device)
+    ? bytes(order.pack.handOff(prepared.compiled), 'handOff', asked.mac)
+    : bytes(order.pack.empty(), 'empty', asked.mac);
+}
+
+function bytes(made: Made, purpose: 'bootstrap' | 'device' | 'handOff' | 'empty', subject: Mac | undefined): FileAnswer {
+  return { kind: 'bytes', bytes: made.bytes, contentType: made.contentType, purpose, ...(subject === undefined ? {} : { subject }) };
+}

@@ -1,0 +1,193 @@
+/**
+ * One observation more: `advance(device, entry) -> device`, pure. Folding the journal with it gives the board, today and after a crash.
+ *
+ * A phone that boots again before its hand-off was delivered begins anew: what it proved was proven of a phone that is gone.
+ * Once the hand-off is delivered the earlier evidence stands, for then the phone reboots by right and may not come back for it.
+ */
+import type { Evidence, EvidenceName } from '../contract/evidence.js';
+import type { Fact, Journalled } from '../contract/observation.js';
+import { type Device, isProven, stateOf } from './device.js';
+import type { Contradiction } from './verdict.js';
+
+/** Folds one journal entry into its device. */
+export function advance(device: Device, entry: Journalled): Device {
+  const seen: Device = isFromPhone(entry.fact) ? { ...device, lastSeen: entry.at } : device;
+  const next = fold(seen, entry);
+  if (cameFurther(device, next)) return withoutOverdue({ ...next, since: entry.at, failures: 0 });
+  return next.failures > device.failures && next.failures <= patientFailures ? { ...next, since: entry.at } : next;
+}
+
+/** A phone retries after a failure with growing pauses; so many of them are waited for. */
+const patientFailures = 5;
+
+function fold(device: Device, { at, fact }: Journalled): Device {
+  switch (fact.kind) {
+    case 'bound':
+      return {
+        ...withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff']),
+        row: fact.row,
+        model: fact.model,
+        terms: fact.terms,
+      };
+    case 'recognised':
+      return recognised(device, fact.model);
+    case 'dhcpDiscover':
+      return booted(device);
+    case 'dhcpAck':
+      return leased(fact.clientState === 'init-reboot' ? booted(device) : device, fact.address, at);
+    case 'arpSeen':
+      return leased(device, fact.address, at);
+    case 'fileAsked':
+      return asked(device, fact);
+    case 'fileDelivered':
+      return delivered(device, fact, at);
+    case 'word':
+      return word(device, fact, at);
+    case 'readBack':
+      return readBack(device, fact, at);
+    case 'readBackFailed':
+      return {
+        ...device,
+        trouble: {
+          code: `readBack.${fact.because}`,
+          params: { stage: fact.stage, ...(fact.status === undefined ? {} : { status: fact.status }) },
+        },
+      };
+    case 'fileBroken':
+      return fact.purpose === 'folder' ? device : { ...device, trouble: { code: `file.${fact.because}`, params: { path: fact.path } } };
+    case 'fileRefused':
+      return fact.because === 'handed-off' ? device : { ...device, trouble: { code: `file.${fact.because}`, params: { path: fact.path } } };
+    case 'wrongImage':
+      return against(device, 'wrong-image', { sign: fact.sign });
+    case 'secondPhone':
+      return against(device, 'second-phone-with-this-mac', { addresses: fact.addresses.join(', ') });
+    case 'identityDisagrees':
+      return {
+        ...device,
+        trouble: {
+          code: 'identity.disagrees',
+          params: { by: fact.by, claims: fact.claims.map(({ source, mac }) => `${source} ${mac}`).join(', ') },
+        },
+      };
+    case 'overdue':
+      return stateOf(device) === 'handedOff' ? device : { ...device, overdue: true };
+    case 'dhcpOffer':
+    case 'dhcpNak':
+    case 'dhcpRelease':
+    case 'dhcpIgnored':
+    case 'fileMissing':
+    case 'resyncAsked':
+    case 'report':
+      return device;
+  }
+}
+
+/** The phone's own software came up: before the hand-off everything is to be earned again. */
+function booted(device: Device): Device {
+  if (device.handOffDelivered !== undefined || device.evidence.handOff !== undefined) return device;
+  const { trouble: _trouble, ...rest } = withoutEvidence(device, ['lease', 'delivery', 'word', 'readBack']);
+  return { ...rest, bootstrapAsked: false, deviceAsked: false };
+}
+
+function leased(device: Device, address: string, at: string): Device {
+  return { ...proves(device, 'lease', at), address };
+}
+
+function recognised(device: Device, model: string): Device {
+  if (device.model !== null && device.model !== model && device.row !== null)
+    return against(device, 'other-model', { expected: device.model, seen: model });
+  return device.model === null ? { ...device, model } : device;
+}
+
+function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
+  if (fact.purpose === 'device') return { ...device, deviceAsked: true };
+  if (fact.purpose !== 'bootstrap') return device;
+  if (!device.terms.leavesBench) return { ...device, bootstrapAsked: true };
+  // It should ask the customer's server by now. Handed off: it was reset since. Only delivered: it did not take it.
+  if (device.evidence.handOff !== undefined) return against(device, 'reset-after-hand-off', {});
+  if (device.handOffDelivered === undefined) return { ...device, bootstrapAsked: true };
+  const { handOffDelivered: _taken, ...rest } = withoutEvidence(device, ['delivery', 'word', 'readBack']);
+  return { ...rest, bootstrapAsked: true, deviceAsked: false };
+}
+
+function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: string): Device {
+  if (fact.purpose === 'device') return withoutTrouble({ ...proves(device, 'delivery', at), deviceAsked: true });
+  if (fact.purpose !== 'handOff' || !isProven(device)) return device;
+  const after = withoutTrouble({ ...device, handOffDelivered: device.handOffDelivered ?? at });
+  return device.terms.readableAfter ? after : proves(after, 'handOff', at);
+}
+
+function word(device: Device, fact: Fact & { kind: 'word' }, at: string): Device {
+  if (fact.step !== 'resync' || device.row === null || device.handOffDelivered !== undefined) return device;
+  if (fact.outcome === 'failed') {
+    const failed = against(device, 'resync-failed', fact.error === undefined ? {} : { error: fact.error });
+    return { ...withoutEvidence(failed, ['word']), failures: device.failures + 1 };
+  }
+  if (fact.outcome !== 'successful' || fact.purpose === 'bootstrap' || fact.purpose === 'handOff' || fact.purpose === 'folder')
+    return device;
+  const named = fact.purpose === 'device';
+  if (!named && (device.evidence.delivery === undefined || device.contradiction?.kind === 'resync-failed')) return device;
+  return proves(cleared(device, ['resync-failed']), 'word', at);
+}
+
+function readBack(device: Device, fact: Fact & { kind: 'readBack' }, at: string): Device {
+  const tags = { tags: fact.differing.join(', ') };
+  if (fact.stage === 'handOff') {
+    if (device.handOffDelivered === undefined) return device;
+    if (fact.left.length === 0 && fact.differing.length === 0) return proves(withoutTrouble(device), 'handOff', at);
+    return { ...device, trouble: { code: 'handOff.incomplete', params: { left: fact.left.join(', '), ...tags } } };
+  }
+  if (device.handOffDelivered !== undefined || device.evidence.delivery === undefined) return device;
+  if (fact.marker === 'equal' && fact.differing.length === 0) {
+    return proves(withoutTrouble(cleared(device, ['marker-differs', 'parameter-differs'])), 'readBack', at);
+  }
+  const without = withoutEvidence(device, ['readBack']);
+  // Until it says so itself, it may not have applied the file yet.
+  if (device.evidence.word === undefined) return { ...without, trouble: { code: 'readBack.not-yet', params: tags } };
+  return fact.marker === 'equal'
+    ? against(without, 'parameter-differs', tags)
+    : against(without, 'marker-differs', { marker: fact.marker });
+}
+
+function proves(device: Device, name: EvidenceName, at: string): Device {
+  return device.evidence[name] === undefined ? { ...device, evidence: { ...device.evidence, [name]: { at } } } : device;
+}
+
+function withoutEvidence(device: Device, names: readonly EvidenceName[]): Device {
+  const kept = Object.entries(device.evidence).filter(([name]) => !names.some((dropped) => dropped === name));
+  return { ...device, evidence: Object.fromEntries(kept) satisfies Evidence };
+}
+
+/** The first contradiction that nothing can clear stays; others give way to the newer. */
+function against(device: Device, kind: Contradiction, params: Readonly<Record<string, string | number>>): Device {
+  return device.contradiction?.kind === 'wrong-image' ? device : { ...device, contradiction: { kind, params } };
+}
+
+function cleared(device: Device, kinds: readonly Contradiction[]): Device {
+  if (device.contradiction === undefined || !kinds.includes(device.contradiction.kind)) return device;
+  const { contradiction: _cleared, ...rest } = device;
+  return rest;
+}
+
+function withoutTrouble(device: Device): Device {
+  const { trouble: _trouble, ...rest } = device;
+  return rest;
+}
+
+function withoutOverdue(device: Device): Device {
+  return device.overdue ? { ...device, overdue: false } : device;
+}
+
+/** A step further, or back to the start: either way its time begins anew. */
+function cameFurther(before: Device, after: Device): boolean {
+  return (
+    stateOf(before) !== stateOf(after) ||
+    before.handOffDelivered !== after.handOffDelivered ||
+    (before.lastSeen === null && after.lastSeen !== null)
+  );
+}
+
+/** Facts the phone itself caused, as opposed to the clock's and the bench's own. */
+function isFromPhone(fact: Fact): boolean {
+  return fact.kind !== 'bound' && fact.kind !== 'overdue' && fact.kind !== 'resyncAsked' && fact.kind !== 'readBackFailed';
+}

@@ -1,0 +1,100 @@
+/** A device as the bench knows it: what the journal of its observations folds into. */
+import type { Evidence, State } from '../contract/evidence.js';
+import type { Mac } from '../contract/mac.js';
+import type { Params } from '../contract/problem.js';
+import { type Contradiction, verdict, type Verdict } from './verdict.js';
+
+/** What the hand-off of this phone's recipe means for proving it (fixed when the row is bound). */
+export type Terms = {
+  /** False when its waiting parameters end reading: then delivery of the hand-off suffices. */
+  readonly readableAfter: boolean;
+  /** True when it leaves an absolute `Profile_Rule`: the phone then never asks for a bootstrap again. */
+  readonly leavesBench: boolean;
+};
+
+export type Device = {
+  readonly mac: Mac;
+  readonly row: number | null;
+  readonly model: string | null;
+  readonly address: string | null;
+  readonly terms: Terms;
+  readonly evidence: Evidence;
+  readonly contradiction?: { readonly kind: Contradiction; readonly params: Params };
+  /** The last thing that went wrong without speaking against the phone: why a read-back gave nothing, say. */
+  readonly trouble?: { readonly code: string; readonly params: Params };
+  readonly overdue: boolean;
+  readonly bootstrapAsked: boolean;
+  readonly deviceAsked: boolean;
+  /** When its hand-off file was delivered; the evidence before it then stands. */
+  readonly handOffDelivered?: string;
+  /** How often it said that a resync failed since it last came further: each earns it time for the retry it announces. */
+  readonly failures: number;
+  /** When it last came a step further, ISO 8601; deadlines count from here. */
+  readonly since: string;
+  /** When it was last seen at all; null while it is only expected. */
+  readonly lastSeen: string | null;
+};
+
+/** A phone the rows name, or one that just appeared. */
+export function newDevice(mac: Mac, at: string): Device {
+  return {
+    mac,
+    row: null,
+    model: null,
+    address: null,
+    terms: { readableAfter: true, leavesBench: false },
+    evidence: {},
+    overdue: false,
+    bootstrapAsked: false,
+    deviceAsked: false,
+    failures: 0,
+    since: at,
+    lastSeen: null,
+  };
+}
+
+/** Where the phone is in its life. */
+export function stateOf(device: Device): State {
+  const { evidence } = device;
+  if (evidence.handOff !== undefined) return 'handedOff';
+  if (isProven(device)) return 'handOff';
+  if (evidence.delivery !== undefined) return 'verify';
+  if (device.deviceAsked) return 'device';
+  if (device.bootstrapAsked) return 'bootstrap';
+  return evidence.lease === undefined ? 'expected' : 'leased';
+}
+
+/** Everything but the hand-off is proven: the phone may be handed off. */
+export function isProven({ evidence }: Device): boolean {
+  return evidence.lease !== undefined && evidence.delivery !== undefined && evidence.word !== undefined && evidence.readBack !== undefined;
+}
+
+export function verdictOf(device: Device): Verdict {
+  return verdict({
+    evidence: device.evidence,
+    overdue: device.overdue,
+    ...(device.contradiction === undefined ? {} : { contradiction: device.contradiction.kind }),
+  });
+}
+
+/** What a person should be told of this phone, if anything: a stable code and its parameters. */
+export function problemOf(device: Device): { readonly code: string; readonly params: Params } | null {
+  const judged = verdictOf(device);
+  if (judged.kind === 'pass' || (judged.kind === 'pending' && device.trouble === undefined)) return null;
+  if (judged.kind === 'fail') {
+    if (device.contradiction !== undefined) return { code: `phone.${device.contradiction.kind}`, params: device.contradiction.params };
+    return device.trouble ?? { code: `phone.${judged.because}`, params: { state: stateOf(device) } };
+  }
+  if (device.trouble !== undefined) return device.trouble;
+  return judged.kind === 'unverified' ? { code: 'phone.unproven', params: { missing: judged.missing.join(', ') } } : null;
+}
+
+/** No more is to be expected of it: it passed, its time is over, or nothing it does can mend it. */
+export function isSettled(device: Device): boolean {
+  const judged = verdictOf(device);
+  if (judged.kind === 'pass' || judged.kind === 'unverified') return true;
+  return judged.kind === 'fail' && (device.overdue || final.has(judged.because));
+}
+
+/** Contradictions that time and retries do not clear. */
+const final: ReadonlySet<Contradiction> = new Set(['wrong-image', 'other-model', 'second-phone-with-this-mac', 'reset-after-hand-off']);

@@ -1,0 +1,103 @@
+/**
+ * The roster: takes what the services saw, resolves who it was, journals it, folds it into the device and says what changed.
+ * It never asks a service for anything, and no service asks it: it broadcasts.
+ */
+import type { Mac } from '../contract/mac.js';
+import type { Fact, Journalled, Observation } from '../contract/observation.js';
+import { advance } from './advance.js';
+import { type Device, newDevice } from './device.js';
+import { identify, type Whereabouts } from './identity.js';
+
+/** Where entries are kept; what `append` returns from is safe. */
+export interface JournalKeeper {
+  append(entry: Omit<Journalled, 'seq'>): Journalled;
+  replay(): Iterable<Journalled>;
+}
+
+/** Hears of each entry, with the device before and after it. */
+export type Listener = (entry: Journalled, device: Device, before: Device) => void;
+
+export type RosterOptions = {
+  readonly journal: JournalKeeper;
+  readonly whereabouts: Whereabouts;
+  /** MACs that may have a device: those of rows, and phones the job takes in. Everything else is seen and left alone. */
+  readonly admits: (mac: Mac, fact: Fact) => boolean;
+};
+
+/** At most this many word entries of one device in one minute are journalled (a phone gone mad must not fill the disk). */
+const wordsPerMinute = 600;
+
+export class Roster {
+  readonly #options: RosterOptions;
+  readonly #devices = new Map<Mac, Device>();
+  readonly #listeners: Listener[] = [];
+  readonly #words = new Map<Mac, { minute: string; count: number }>();
+
+  constructor(options: RosterOptions) {
+    this.#options = options;
+  }
+
+  /** Brings back the board of the journal; nobody is told. */
+  replay(): void {
+    for (const entry of this.#options.journal.replay()) this.#fold(entry);
+  }
+
+  /** Expects a phone, before it is seen. */
+  expect(mac: Mac, at: string): void {
+    if (!this.#devices.has(mac)) this.#devices.set(mac, newDevice(mac, at));
+  }
+
+  get(mac: Mac): Device | undefined {
+    return this.#devices.get(mac);
+  }
+
+  devices(): readonly Device[] {
+    return [...this.#devices.values()];
+  }
+
+  onChange(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Takes an observation of a service. One whose sender nobody knows is left; it stays in the raw logs. */
+  observe({ at, sender, fact }: Observation): void {
+    const identity = identify(sender, this.#options.whereabouts);
+    if (identity === undefined) return;
+    const address = sender.address === undefined ? {} : { address: sender.address };
+    if (identity.disagreeing.length > 0) {
+      this.#take({ at, mac: identity.mac, ...address, fact: { kind: 'identityDisagrees', by: identity.by, claims: identity.disagreeing } });
+    }
+    this.#take({ at, mac: identity.mac, ...address, fact });
+  }
+
+  /** Records a fact of the bench itself about a device: a binding, a deadline, a read-back. */
+  record(mac: Mac, at: string, fact: Fact): void {
+    this.#take({ at, mac, fact });
+  }
+
+  #take(entry: Omit<Journalled, 'seq'>): void {
+    if (!this.#devices.has(entry.mac) && !this.#options.admits(entry.mac, entry.fact)) return;
+    if (entry.fact.kind === 'word' && this.#isFlooding(entry.mac, entry.at)) return;
+    const kept = this.#options.journal.append(entry);
+    const before = this.#devices.get(entry.mac) ?? newDevice(entry.mac, entry.at);
+    const device = this.#fold(kept);
+    for (const listener of this.#listeners) listener(kept, device, before);
+  }
+
+  #fold(entry: Journalled): Device {
+    const device = advance(this.#devices.get(entry.mac) ?? newDevice(entry.mac, entry.at), entry);
+    this.#devices.set(entry.mac, device);
+    return device;
+  }
+
+  #isFlooding(mac: Mac, at: string): boolean {
+    const minute = at.slice(0, 16);
+    const words = this.#words.get(mac);
+    if (words?.minute !== minute) {
+      this.#words.set(mac, { minute, count: 1 });
+      return false;
+    }
+    words.count += 1;
+    return words.count > wordsPerMinute;
+  }
+}

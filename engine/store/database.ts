@@ -1,0 +1,92 @@
+/**
+ * The one database of a data folder: SQLite through node:sqlite, WAL, one writer.
+ *
+ * `synchronous=NORMAL` in WAL survives the end of the process at any moment; a power cut may cost the last transactions, never the file.
+ * `secure_delete` overwrites what is deleted, for a destroyed key must be gone.
+ */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Result } from '../contract/problem.js';
+
+/** Each step brings the schema from its index to the next version; steps are never changed once released. */
+const migrations: readonly string[] = [
+  `CREATE TABLE jobs (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     pack TEXT NOT NULL,
+     revision INTEGER NOT NULL,
+     created TEXT NOT NULL,
+     closed TEXT,
+     keep_days INTEGER NOT NULL,
+     wrapped_key BLOB,
+     recipe BLOB NOT NULL,
+     input_mac BLOB NOT NULL
+   ) STRICT;
+   CREATE TABLE rows (
+     job TEXT NOT NULL REFERENCES jobs(id),
+     row INTEGER NOT NULL,
+     sealed BLOB NOT NULL,
+     PRIMARY KEY (job, row)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE journal (
+     seq INTEGER PRIMARY KEY,
+     job TEXT NOT NULL REFERENCES jobs(id),
+     at TEXT NOT NULL,
+     mac TEXT NOT NULL,
+     address TEXT,
+     fact TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX journal_by_job ON journal (job, seq);
+   CREATE TABLE leases (
+     mac TEXT PRIMARY KEY,
+     address TEXT NOT NULL UNIQUE,
+     expires INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */
+export function openDatabase(folder: string, access: 'write' | 'read' = 'write'): Result<DatabaseSync> {
+  const file = join(folder, 'benchtone.sqlite');
+  try {
+    if (access === 'write') mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const database = new DatabaseSync(file, { readOnly: access === 'read', timeout: 5000 });
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > migrations.length) {
+      database.close();
+      return { ok: false, refusal: { kind: 'missing', code: 'data.newer', params: { folder, version } } };
+    }
+    if (access === 'write') {
+      chmodSync(file, 0o600);
+      database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;');
+      migrate(database, version);
+    }
+    return { ok: true, value: database };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, refusal: { kind: 'missing', code: 'data.unusable', params: { folder, reason } } };
+  }
+}
+
+/** Runs `work` as one transaction: all of it or nothing. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync, from: number): void {
+  for (const [index, step] of migrations.entries()) {
+    if (index < from) continue;
+    transaction(database, () => {
+      database.exec(step);
+      database.exec(`PRAGMA user_version=${index + 1}`);
+    });
+  }
+}

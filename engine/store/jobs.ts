@@ -1,0 +1,127 @@
+/** Jobs and their rows. What a row or a recipe holds is sealed under the job's key; ids, names and times are not secret. */
+import { createHmac, randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Recipe, Row } from '../profiles/job.js';
+import { transaction } from './database.js';
+import { deriveKey, newKey, seal, unseal } from './keys.js';
+
+export type Job = {
+  readonly id: string;
+  readonly name: string;
+  readonly pack: string;
+  readonly revision: number;
+  readonly created: string;
+  readonly closed: string | null;
+  /** Days its secrets are kept after closing. */
+  readonly keepDays: number;
+  /** The job's key; undefined once purged, or when this installation's key does not open it. */
+  readonly key: Uint8Array | undefined;
+};
+
+export type NewJob = { readonly recipe: Recipe; readonly rows: readonly Row[]; readonly input: readonly Uint8Array[]; readonly at: string };
+
+export class Jobs {
+  readonly #database: DatabaseSync;
+  readonly #installationKey: Uint8Array | undefined;
+
+  constructor(database: DatabaseSync, key: Uint8Array | undefined) {
+    this.#database = database;
+    this.#installationKey = key;
+  }
+
+  /** Start: freezes recipe and rows as revision 1 of a new job. */
+  create({ recipe, rows, input, at }: NewJob): Job {
+    if (this.#installationKey === undefined) throw new Error('a job is made under an installation key');
+    const id = `${at.slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
+    const key = newKey();
+    const wrapped = seal(this.#installationKey, `job ${id}`, key);
+    transaction(this.#database, () => {
+      this.#database
+        .prepare(
+          'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac) VALUES (?, ?, ?, 1, ?, 14, ?, ?, ?)',
+        )
+        .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input));
+      const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed) VALUES (?, ?, ?)');
+      for (const row of rows) insert.run(id, row.row, sealJson(key, `row ${id} ${row.row}`, row));
+    });
+    return { id, name: recipe.name, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key };
+  }
+
+  /** All jobs, the newest first. */
+  list(): readonly Job[] {
+    return this.#database
+      .prepare('SELECT * FROM jobs ORDER BY created DESC, rowid DESC')
+      .all()
+      .map((record) => this.#job(record));
+  }
+
+  /** The newest job that is not closed. */
+  open(): Job | undefined {
+    return this.list().find((job) => job.closed === null);
+  }
+
+  recipe(job: Job): Recipe | undefined {
+    const record = this.#database.prepare('SELECT recipe FROM jobs WHERE id = ?').get(job.id);
+    return unsealJson<Recipe>(job.key, `recipe ${job.id}`, record?.['recipe']);
+  }
+
+  /** The rows of a job in their order; empty when its key is gone. */
+  rows(job: Job): readonly Row[] {
+    return this.#database
+      .prepare('SELECT row, sealed FROM rows WHERE job = ? ORDER BY row')
+      .all(job.id)
+      .map((record) => unsealJson<Row>(job.key, `row ${job.id} ${Number(record['row'])}`, record['sealed']))
+      .filter((row) => row !== undefined);
+  }
+
+  /** True when a job was made from exactly these files. */
+  madeFrom(job: Job, input: readonly Uint8Array[]): boolean {
+    const record = this.#database.prepare('SELECT input_mac FROM jobs WHERE id = ?').get(job.id);
+    const known = record?.['input_mac'];
+    return job.key !== undefined && known instanceof Uint8Array && Buffer.from(fingerprint(job.key, input)).equals(Buffer.from(known));
+  }
+
+  close(job: Job, at: string): void {
+    this.#database.prepare('UPDATE jobs SET closed = ? WHERE id = ? AND closed IS NULL').run(at, job.id);
+  }
+
+  /** Destroys the keys of closed jobs whose days are over; gives how many. */
+  purge(now: Date): number {
+    const due = this.list().filter((job) => job.closed !== null && Date.parse(job.closed) + job.keepDays * 86_400_000 <= now.getTime());
+    const destroy = this.#database.prepare('UPDATE jobs SET wrapped_key = NULL WHERE id = ? AND wrapped_key IS NOT NULL');
+    return due.reduce((count, job) => count + Number(destroy.run(job.id).changes), 0);
+  }
+
+  #job(record: Record<string, unknown>): Job {
+    const id = String(record['id']);
+    const wrapped = record['wrapped_key'];
+    const openable = this.#installationKey !== undefined && wrapped instanceof Uint8Array;
+    return {
+      id,
+      name: String(record['name']),
+      pack: String(record['pack']),
+      revision: Number(record['revision']),
+      created: String(record['created']),
+      closed: typeof record['closed'] === 'string' ? record['closed'] : null,
+      keepDays: Number(record['keep_days']),
+      key: openable && this.#installationKey !== undefined ? unseal(this.#installationKey, `job ${id}`, wrapped) : undefined,
+    };
+  }
+}
+
+function sealJson(key: Uint8Array, context: string, value: unknown): Uint8Array {
+  return seal(key, context, Buffer.from(JSON.stringify(value)));
+}
+
+function unsealJson<T>(key: Uint8Array | undefined, context: string, sealed: unknown): T | undefined {
+  if (key === undefined || !(sealed instanceof Uint8Array)) return undefined;
+  const plain = unseal(key, context, sealed);
+  return plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as T);
+}
+
+/** Keyed, for a bare hash of a CSV would let anyone try passwords against it. */
+function fingerprint(key: Uint8Array, input: readonly Uint8Array[]): Uint8Array {
+  const hmac = createHmac('sha256', deriveKey(key, 'input'));
+  for (const part of input) hmac.update(`${part.length}:`).update(part);
+  return hmac.digest();
+}
