@@ -7,7 +7,7 @@ import type { Mac } from '../contract/mac.js';
 import type { Purpose, Transport } from '../contract/observation.js';
 import type { Problem } from '../contract/problem.js';
 import type { Secret } from '../contract/secret.js';
-import type { Recipe, Row } from '../profiles/job.js';
+import type { ParameterTemplates, Recipe, Row } from '../profiles/job.js';
 
 /** A DHCP option as a pack wants it sent: text, or IPv4 addresses of four bytes each. */
 export type OfferedOption =
@@ -91,7 +91,13 @@ export interface Pack {
   readWord(text: string): Word | undefined;
   /** The options that lead a phone to this bench. */
   options(bench: BenchAddress, transport: Transport): readonly OfferedOption[];
-  /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. `lineOf` finds a key path in the file. */
+  /** A model as people write it (`8851`, `CP-8851-3PCC-K9=`) as the short name; else the nearest one, when there is one. */
+  readModel(text: string): { readonly model: string } | { readonly model?: undefined; readonly suggestion: string | null };
+  /** The parameters of a profile somebody already has. Never throws. */
+  readTemplate(text: string): { readonly parameters: ParameterTemplates; readonly problems: readonly Problem[] };
+  /** Problems of recipe and headings together: columns that templates miss, columns that look like a parameter but are none. */
+  checkColumns(recipe: Recipe, headings: readonly string[]): readonly Problem[];
+  /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. */
   checkRecipe(recipe: Recipe): readonly Problem[];
   /** Applies the recipe to a row. Errors leave no `compiled`; warnings may come with it. */
   compile(recipe: Recipe, row: Row): { readonly compiled?: Compiled; readonly problems: readonly Problem[] };
