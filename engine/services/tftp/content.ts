@@ -1,0 +1,85 @@
+/** What a transfer sends: bytes made for the phone, or a file of the folder read piece by piece and never wholly in memory. */
+import { type FileHandle, open } from 'node:fs/promises';
+import type { FileAnswer } from '../files.js';
+import { toNetascii } from '../../protocols/tftp/netascii.js';
+
+export interface Content extends AsyncDisposable {
+  /** Bytes; a file that grows or shrinks meanwhile keeps the size it had. */
+  readonly size: number;
+  /** The bytes `from` to `to`; undefined where the file no longer has them. At once where they are at hand. Never rejects. */
+  read(from: number, to: number): Uint8Array | Promise<Uint8Array | undefined>;
+}
+
+type Found = Extract<FileAnswer, { kind: 'bytes' | 'file' }>;
+
+/** Read ahead of a file: some round trips without going to disk, and little enough for a thousand transfers. */
+const ahead = 128 * 1024;
+
+/** netascii changes lengths, so it is made in memory, and only of what fits there with ease. Firmware is never asked for that way. */
+const mostNetascii = 4 * 1024 * 1024;
+
+/** Opens what was found; undefined where it cannot be read, or not in this mode. */
+export async function openContent(found: Found, mode: 'octet' | 'netascii'): Promise<Content | undefined> {
+  const content = found.kind === 'bytes' ? inMemory(found.bytes) : await openFile(found.file);
+  if (mode === 'octet' || content === undefined) return content;
+  await using plain = content;
+  if (plain.size > mostNetascii) return undefined;
+  const bytes = await plain.read(0, plain.size);
+  return bytes && inMemory(toNetascii(bytes));
+}
+
+function inMemory(bytes: Uint8Array): Content {
+  return { size: bytes.length, read: (from, to) => bytes.subarray(from, to), [Symbol.asyncDispose]: async () => {} };
+}
+
+async function openFile(path: string): Promise<Content | undefined> {
+  try {
+    const handle = await open(path, 'r');
+    const about = await handle.stat();
+    if (about.isFile()) return new FileContent(handle, about.size);
+    await handle.close();
+  } catch {
+    return undefined; // gone, or not ours to read: the client is told so
+  }
+  return undefined;
+}
+
+class FileContent implements Content {
+  readonly size: number;
+  readonly #handle: FileHandle;
+  #window: { readonly at: number; readonly bytes: Uint8Array } = { at: 0, bytes: new Uint8Array() };
+
+  constructor(handle: FileHandle, size: number) {
+    this.#handle = handle;
+    this.size = size;
+  }
+
+  read(from: number, to: number): Uint8Array | Promise<Uint8Array | undefined> {
+    return this.#atHand(from, to) ?? this.#fetch(from, to);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#handle.close().catch(() => {});
+  }
+
+  #atHand(from: number, to: number): Uint8Array | undefined {
+    const { at, bytes } = this.#window;
+    return from >= at && to <= at + bytes.length ? bytes.subarray(from - at, to - at) : undefined;
+  }
+
+  async #fetch(from: number, to: number): Promise<Uint8Array | undefined> {
+    const length = Math.min(this.size - from, Math.max(ahead, to - from));
+    const bytes = new Uint8Array(length);
+    try {
+      for (let filled = 0; filled < length;) {
+        const { bytesRead } = await this.#handle.read(bytes, filled, length - filled, from + filled);
+        if (bytesRead === 0) return undefined; // it became shorter
+        filled += bytesRead;
+      }
+    } catch {
+      return undefined;
+    }
+    this.#window = { at: from, bytes };
+    return this.#atHand(from, to);
+  }
+}
