@@ -28,7 +28,9 @@ function fromDhcp(pack: Pack, mac: Mac, { vendorClass, hostName }: { readonly ve
     ...(hostName === undefined ? {} : { hostName }),
   });
   if (recognised.kind === 'wrong-image') return [{ kind: 'wrongImage', sign: recognised.sign }];
-  return recognised.kind === 'phone' && recognised.model !== undefined ? [{ kind: 'recognised', model: recognised.model }] : [];
+  return recognised.kind === 'phone' && recognised.model !== undefined
+    ? [{ kind: 'recognised', model: recognised.model, by: 'vendorClass' }]
+    : [];
 }
 
 function fromRequest(pack: Pack, observation: Observation, path: string, userAgent: string | undefined): Enriched {
@@ -37,9 +39,10 @@ function fromRequest(pack: Pack, observation: Observation, path: string, userAge
   const claims: Claim[] = [...(observation.sender.claims ?? [])];
   if (agent?.mac !== undefined) claims.push({ source: 'userAgent', mac: agent.mac });
   if (asked !== undefined && 'mac' in asked && asked.mac !== undefined) claims.push({ source: 'fileName', mac: asked.mac });
-  const model = agent?.model ?? (asked?.purpose === 'bootstrap' ? asked.model : undefined);
   const follows: Fact[] = [];
   if (asked?.purpose === 'wrong-image') follows.push({ kind: 'wrongImage', sign: asked.sign });
-  else if (model !== undefined) follows.push({ kind: 'recognised', model });
+  else if (agent !== undefined) follows.push({ kind: 'recognised', model: agent.model, by: 'userAgent' });
+  else if (asked?.purpose === 'bootstrap' && asked.model !== undefined)
+    follows.push({ kind: 'recognised', model: asked.model, by: 'fileName' });
   return { observation: { ...observation, sender: { ...observation.sender, claims } }, follows };
 }

@@ -58,7 +58,8 @@ function bootstrap(
 
 function nextOf(device: Device | undefined): 'device' | 'handOff' | 'nothing' {
   if (device === undefined) return 'device';
-  if (stateOf(device) === 'handedOff' || (device.handOffDelivered !== undefined && !device.terms.leavesBench)) return 'nothing';
+  if (stateOf(device) === 'handedOff') return 'nothing';
+  if (device.handOffDelivered !== undefined) return device.terms.leavesBench ? 'device' : 'nothing'; // it comes back: the hand-off did not take
   return isProven(device) ? 'handOff' : 'device';
 }
 

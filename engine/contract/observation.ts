@@ -93,8 +93,8 @@ export type Fact =
   | { readonly kind: 'arpSeen'; readonly address: string }
   /** It runs an image of another family (enterprise firmware): it can take no profile of ours. */
   | { readonly kind: 'wrongImage'; readonly sign: string }
-  /** Which model it says it is, by option 60, User-Agent or file name. */
-  | { readonly kind: 'recognised'; readonly model: string }
+  /** Which model it is: by its own word (option 60, User-Agent), or by the name of the file it asks for, which proves less. */
+  | { readonly kind: 'recognised'; readonly model: string; readonly by: 'vendorClass' | 'userAgent' | 'fileName' }
   /** A row is its own from here on. `terms`: what its recipe's hand-off means for proving it. */
   | {
       readonly kind: 'bound';

@@ -1,0 +1,235 @@
+/**
+ * One running bench: the services put together for a job on an interface.
+ *
+ * Starts in the order that does no harm: data folder and job, files and syslog, DHCP last (the caller has asked the interlocks).
+ * What cannot be had is a refusal, and whatever was open by then is closed again.
+ */
+import { join } from 'node:path';
+import { allSettled, type Counts, countsOf } from './bench/board.js';
+import { Deadlines } from './bench/deadlines.js';
+import { enrich } from './bench/enrich.js';
+import { type JobInput, openJob, type OpenJob } from './bench/job.js';
+import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
+import { profileSource } from './bench/profile-source.js';
+import { Prover } from './bench/prover.js';
+import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
+import type { Mac } from './contract/mac.js';
+import type { Fact, Observation } from './contract/observation.js';
+import type { Refusal, Result } from './contract/problem.js';
+import { readNeighbours } from './network/arp.js';
+import { watchForeignDhcp } from './network/foreign-dhcp.js';
+import type { Place, Pool } from './network/places.js';
+import type { Device } from './roster/device.js';
+import type { Whereabouts } from './roster/identity.js';
+import { type Listener, Roster } from './roster/roster.js';
+import { folderSource } from './services/folder.js';
+import { readPhone } from './services/phone-web/client.js';
+import type { Clock } from './services/service.js';
+import type { Job } from './store/jobs.js';
+import { Journal } from './store/journal.js';
+import { Leases } from './store/leases.js';
+import { Segments } from './store/segments.js';
+
+export type BenchOptions = {
+  readonly place: Place;
+  readonly pool: Pool;
+  readonly ports: Ports;
+  readonly data: { readonly folder: string; readonly installationKey: Uint8Array };
+  readonly input: JobInput;
+  readonly newJob: boolean;
+  readonly unlisted: Unlisted;
+  /** Own DHCP; false where the site's server leads the phones here. */
+  readonly dhcp: boolean;
+  /** A folder served read-only. */
+  readonly files?: string;
+  readonly clock: Clock;
+  /** How many times faster than real phones' timers (1 on a real bench). */
+  readonly pace: number;
+  /** An interlock that took effect while serving. */
+  readonly onInterlock: (refusal: Refusal) => void;
+};
+
+export interface Bench extends AsyncDisposable {
+  readonly job: Job;
+  readonly resumed: boolean;
+  readonly place: Place;
+  readonly ports: Readonly<Partial<Record<PortName, number>>>;
+  devices(): readonly Device[];
+  /** Hears of every journal entry, with the device before and after it. */
+  onChange(listener: Listener): void;
+  counts(): Counts;
+  /** Nothing more is to be waited for. */
+  isSettled(): boolean;
+}
+
+/** How often the bench looks for what is due, in milliseconds at pace 1. */
+const lookEveryMs = 200;
+
+/** Starts a bench. Refusals carry what is missing and why; nothing is left open then. */
+export async function startBench(options: BenchOptions): Promise<Result<Bench>> {
+  const opened = openJob({ ...options.data, input: options.input, newJob: options.newJob, now: options.clock.now() });
+  if (!opened.ok) return opened;
+  const work = new Work(options, opened.value);
+  const started = await work.start();
+  if (!started.ok) opened.value[Symbol.dispose]();
+  return started;
+}
+
+class Work {
+  readonly #options: BenchOptions;
+  readonly #open: OpenJob;
+  readonly #leases: Leases;
+  readonly #roster: Roster;
+  readonly #segments: Segments;
+  readonly #stops: (() => void)[] = [];
+
+  constructor(options: BenchOptions, open: OpenJob) {
+    this.#options = options;
+    this.#open = open;
+    this.#leases = new Leases(open.database);
+    this.#segments = new Segments(join(options.data.folder, 'syslog'));
+    this.#roster = new Roster({
+      journal: new Journal(open.database, open.job.id),
+      whereabouts: this.#whereabouts(),
+      admits: (mac, fact) => admits(open.order, options.unlisted, { mac, ...namesOf(fact) }),
+    });
+    this.#replay();
+  }
+
+  async start(): Promise<Result<Bench>> {
+    const { options, order } = { options: this.#options, order: this.#open.order };
+    const whereabouts = this.#whereabouts();
+    const device = (mac: Mac): Device | undefined => this.#roster.get(mac);
+    const started = await startServices({
+      place: options.place,
+      ports: options.ports,
+      clock: options.clock,
+      observe: (observation) => this.#observe(observation),
+      files: (bench) =>
+        profileSource({ order, bench, whereabouts, device, ...(options.files === undefined ? {} : { folder: folderSource(options.files) }) }),
+      takeReport: (report) => {
+        this.#observe({ at: this.#now(), sender: { address: report.from }, fact: { kind: 'report', path: report.path, bytes: report.body.length } });
+        return Promise.resolve(200);
+      },
+      readWord: (text) => order.pack.readWord(text),
+      onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${text}`),
+      ...(options.dhcp
+        ? { dhcp: { pool: options.pool, leases: this.#leases, policy: (bench) => dhcpPolicy(order, bench, options.unlisted) } }
+        : {}),
+    });
+    if (!started.ok) return started;
+    this.#watch(started.value);
+    return { ok: true, value: this.#bench(started.value) };
+  }
+
+  #watch(services: Services): void {
+    const { clock, pace, place, dhcp, onInterlock } = this.#options;
+    const { order } = this.#open;
+    const ask = (request: Parameters<typeof readPhone>[0]): ReturnType<typeof readPhone> => readPhone(request);
+    const prover = new Prover({ order, bench: services.bench, roster: this.#roster, clock, pace, ask: (request) => ask({ ...request, localAddress: place.address, clock }) });
+    const deadlines = new Deadlines({ roster: this.#roster, pack: order.pack, clock, pace });
+    this.#every(lookEveryMs / Math.min(pace, 4), () => prover.tick());
+    this.#every(1000 / pace, () => deadlines.tick());
+    this.#every(500, () => this.#segments.flush());
+    if (dhcp) {
+      const stop = watchForeignDhcp(place, { clock, own: [place.address] }, (found) => {
+        void services.stopDhcp();
+        onInterlock({ kind: 'interlock', code: 'dhcp.foreign', params: { address: found.address, mac: found.mac ?? '' } });
+      });
+      this.#stops.push(stop);
+    }
+  }
+
+  #bench(services: Services): Bench {
+    return {
+      job: this.#open.job,
+      resumed: this.#open.resumed,
+      place: this.#options.place,
+      ports: services.ports,
+      devices: () => this.#roster.devices(),
+      onChange: (listener) => this.#roster.onChange(listener),
+      counts: () => countsOf(this.#roster.devices(), this.#open.order.unbound),
+      isSettled: () => allSettled(this.#roster.devices(), this.#open.order.unbound),
+      [Symbol.asyncDispose]: async () => {
+        for (const stop of this.#stops) stop();
+        await services[Symbol.asyncDispose]();
+        this.#segments.flush();
+        this.#open[Symbol.dispose]();
+      },
+    };
+  }
+
+  /** Brings back the board, and sees to it that every row with a MAC has its device. */
+  #replay(): void {
+    const { order } = this.#open;
+    this.#roster.replay();
+    for (const device of this.#roster.devices()) if (device.row !== null) order.bind(device.mac, { row: device.row });
+    for (const mac of order.macs()) {
+      this.#roster.expect(mac, this.#now());
+      if (this.#roster.get(mac)?.row === null) this.#bound(mac);
+    }
+  }
+
+  #observe(observation: Observation): void {
+    const { observation: enriched, follows } = enrich(this.#open.order.pack, observation);
+    this.#noteNeighbour(enriched);
+    this.#roster.observe(enriched);
+    for (const fact of follows) if (this.#isNews(enriched, fact)) this.#roster.observe({ ...enriched, fact });
+    this.#bindOnArrival(enriched);
+  }
+
+  /** A phone without a row takes the next free one of its model, once it asks for its bootstrap. */
+  #bindOnArrival({ sender, fact }: Observation): void {
+    if (fact.kind !== 'fileAsked' || fact.purpose !== 'bootstrap' || this.#open.order.unbound === 0) return;
+    const mac = sender.address === undefined ? undefined : this.#whereabouts().leased(sender.address);
+    const device = mac === undefined ? undefined : this.#roster.get(mac);
+    if (mac === undefined || device === undefined || device.row !== null || device.model === null) return;
+    if (this.#open.order.bind(mac, { model: device.model }) !== undefined) this.#bound(mac);
+  }
+
+  #bound(mac: Mac): void {
+    const prepared = this.#open.order.of(mac);
+    if (prepared === undefined) return;
+    const { readableAfter, leavesBench, model } = prepared.compiled;
+    this.#roster.record(mac, this.#now(), { kind: 'bound', row: prepared.row.row, model, terms: { readableAfter, leavesBench } });
+  }
+
+  /** Without own DHCP the ARP table is what stands for a lease. */
+  #noteNeighbour({ sender: { address } }: Observation): void {
+    if (this.#options.dhcp || address === undefined) return;
+    const mac = this.#whereabouts().neighbour(address);
+    if (mac === undefined || this.#roster.get(mac)?.address === address) return;
+    this.#roster.observe({ at: this.#now(), sender: { mac, address }, fact: { kind: 'arpSeen', address } });
+  }
+
+  /** What a device is known to be need not be said again at each packet. */
+  #isNews({ sender }: Observation, fact: Fact): boolean {
+    const mac = sender.mac ?? (sender.address === undefined ? undefined : this.#whereabouts().leased(sender.address));
+    const device = mac === undefined ? undefined : this.#roster.get(mac);
+    if (device === undefined) return true;
+    if (fact.kind === 'recognised') return device.model !== fact.model && device.contradiction?.kind !== 'other-model';
+    return device.contradiction?.kind !== 'wrong-image';
+  }
+
+  #whereabouts(): Whereabouts {
+    return {
+      leased: (address) => this.#leases.holder(address, this.#options.clock.now()),
+      neighbour: (address) => (this.#options.dhcp ? undefined : readNeighbours().get(address)),
+    };
+  }
+
+  #every(ms: number, action: () => void): void {
+    const timer = setInterval(action, ms);
+    this.#stops.push(() => clearInterval(timer));
+  }
+
+  #now(): string {
+    return this.#options.clock.now().toISOString();
+  }
+}
+
+/** What a DHCP fact shows of a client, for deciding whether it is a matter of this job. */
+function namesOf(fact: Fact): { vendorClass?: string; hostName?: string } {
+  if (fact.kind !== 'dhcpDiscover' && fact.kind !== 'dhcpAck') return {};
+  return { ...(fact.vendorClass === undefined ? {} : { vendorClass: fact.vendorClass }), ...(fact.hostName === undefined ? {} : { hostName: fact.hostName }) };
+}

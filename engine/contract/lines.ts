@@ -1,0 +1,76 @@
+/** The JSON lines of the command line, exactly as scripts and testers read them (design: the command line). */
+import { z } from 'zod';
+import { states, verdictKinds } from './evidence.js';
+
+const at = z.iso.datetime({ precision: 3 });
+const mac = z.string().regex(/^[0-9a-f]{12}$/);
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const proof = z.strictObject({ at }).nullable();
+
+/** Once everything serves. */
+const ready = z.strictObject({
+  type: z.literal('ready'),
+  job: z.string(),
+  pid: z.int(),
+  interface: z.string(),
+  address: z.ipv4(),
+  ports: z.partialRecord(z.enum(['dhcp', 'tftp', 'http', 'https', 'syslog']), z.int().min(1).max(65_535)),
+});
+
+/** At each change of a phone. */
+const device = z.strictObject({
+  type: z.literal('device'),
+  at,
+  mac,
+  model: z.string().nullable(),
+  row: z.int().nullable(),
+  address: z.ipv4().nullable(),
+  state: z.enum(states),
+  verdict: z.enum(verdictKinds),
+  evidence: z.strictObject({ lease: proof, delivery: proof, word: proof, readBack: proof, handOff: proof }),
+  problem: z.strictObject({ code: z.string(), params }).nullable(),
+});
+
+/** `check`, and before `run`. */
+const problem = z.strictObject({
+  type: z.literal('problem'),
+  line: z.int().nullable(),
+  column: z.string().nullable(),
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  params,
+  suggestion: z.string().nullable(),
+});
+
+/** Before exit 2, 3 or 4. */
+const refused = z.strictObject({ type: z.literal('refused'), code: z.string(), params });
+
+/** A virtual phone's own record. */
+const phone = z.strictObject({
+  type: z.literal('phone'),
+  mac,
+  model: z.string(),
+  fault: z.string().nullable(),
+  took: z.array(z.string()),
+  marker: z.string().nullable(),
+  profileRule: z.string(),
+  handedOff: z.boolean(),
+});
+
+/** `doctor`. */
+const check = z.strictObject({ type: z.literal('check'), id: z.string(), state: z.enum(['ok', 'warn', 'stop']), code: z.string(), params });
+
+/** The last line, also after a signal. */
+const summary = z.strictObject({
+  type: z.literal('summary'),
+  job: z.string(),
+  devices: z.int(),
+  pass: z.int(),
+  unverified: z.int(),
+  fail: z.int(),
+  pending: z.int(),
+  seconds: z.number(),
+});
+
+export const line = z.discriminatedUnion('type', [ready, device, problem, refused, phone, check, summary]);
+export type Line = z.infer<typeof line>;
