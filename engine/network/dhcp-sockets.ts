@@ -1,0 +1,35 @@
+/**
+ * The sockets of a DHCP server on one place. Node does not tell whom a datagram was sent to, but RFC 2131 section 4.3.2 needs to
+ * know: REQUESTs of a client that renews come to us alone, of one that rebinds to everyone. So there are two sockets on the same
+ * port, one on the interface's address, which the system prefers for unicast, and one on all addresses, to which the rest comes.
+ */
+import type { Socket } from 'node:dgram';
+import type { Result } from '../contract/problem.js';
+import { anyAddress } from '../protocols/dhcp/ipv4.js';
+import { nativeSockets } from './native-socket.js';
+import type { Place } from './places.js';
+import { adoptUdp, openUdp, refusedBySystem } from './sockets.js';
+
+/** `unicasts` is the one to send from: its source address is the server's. Both are the same where the system has no two. */
+export type DhcpSockets = { readonly unicasts: Socket; readonly broadcasts: Socket };
+
+/** Opens them, port 0 taking any; refusals as of `openUdp`. A second server on the same interface and port is refused. */
+export async function openDhcpServer(place: Place, port: number): Promise<Result<DhcpSockets>> {
+  const native = process.platform === 'linux' ? await nativeSockets() : undefined;
+  if (native === undefined) {
+    const opened = await openUdp(place, port, { broadcast: true });
+    return opened.ok ? { ok: true, value: { unicasts: opened.value, broadcasts: opened.value } } : opened;
+  }
+  const all = { kind: 'datagram', device: place.interface, address: anyAddress, port, broadcast: true } as const;
+  const first = native.open(all); // alone: this is what a second bench fails on
+  if (!first.ok) return refusedBySystem(first.error, 'udp', place, port);
+  native.share(first.fd, true);
+  const second = native.open({ ...all, address: place.address, port: first.port, shared: true });
+  native.share(first.fd, false);
+  if (!second.ok) {
+    native.close(first.fd);
+    return refusedBySystem(second.error, 'udp', place, first.port);
+  }
+  native.share(second.fd, false);
+  return { ok: true, value: { unicasts: await adoptUdp(second.fd), broadcasts: await adoptUdp(first.fd) } };
+}

@@ -1,0 +1,109 @@
+/**
+ * Sockets of the bench: every one is bound to the one interface it serves (design: interlocks), so that nothing the bench says
+ * gets into another network. Where the system can't do that (Windows, no koffi) the interface's own address is bound instead.
+ */
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Server } from 'node:net';
+import type { Refusal, Result } from '../contract/problem.js';
+import { anyAddress } from '../protocols/dhcp/ipv4.js';
+import { type NativeError, nativeSockets } from './native-socket.js';
+import type { Place } from './places.js';
+import { firstUnprivilegedPort, portHolders, type Protocol } from './ports.js';
+
+export type UdpOptions = {
+  /** Sends to 255.255.255.255, and hears what is sent there. */
+  readonly broadcast?: boolean;
+  /** Local address; the place's own unless said, or all addresses of the interface for `broadcast`. */
+  readonly address?: string;
+  /** Shares the port with others that share it: for clients, never for servers. */
+  readonly shared?: boolean;
+};
+
+/**
+ * Opens a UDP socket on a place; port 0 takes any. Refusals: `port.taken` (params protocol, port, holder), `port.privilege`
+ * (protocol, port, first: the first free for all, platform), `port.failed` (protocol, port, error), `interface.unknown`,
+ * `interface.no-address`, `interface.privilege`, `interface.no-broadcast` (interface, platform).
+ */
+export async function openUdp(place: Place, port: number, { broadcast = false, address, shared = false }: UdpOptions = {}) {
+  const local = address ?? (broadcast ? anyAddress : place.address);
+  const native = await nativeSockets();
+  if (native === undefined) return openByAddress(place, port, broadcast, shared);
+  const opened = native.open({ kind: 'datagram', device: place.interface, address: local, port, broadcast, shared });
+  return opened.ok ? { ok: true as const, value: await adoptUdp(opened.fd) } : refusedBySystem(opened.error, 'udp', place, port);
+}
+
+/** Makes a `dgram` socket of a bound descriptor, which it owns from then on. */
+export async function adoptUdp(fd: number): Promise<Socket> {
+  const socket = createSocket('udp4');
+  socket.bind({ fd, exclusive: true });
+  await once(socket, 'listening');
+  return socket;
+}
+
+/**
+ * Lets a TCP server listen on a place; port 0 takes any. Gives the port, or the refusals of `openUdp`. A server that was killed
+ * is followed at once (SO_REUSEADDR).
+ */
+export async function listenTcp(server: Server, place: Place, port: number): Promise<Result<number>> {
+  const native = await nativeSockets();
+  const opened = native?.open({ kind: 'stream', device: place.interface, address: place.address, port, shared: true });
+  if (opened?.ok === false) return refusedBySystem(opened.error, 'tcp', place, port);
+  try {
+    const listening = once(server, 'listening');
+    server.listen(opened === undefined ? { host: place.address, port, exclusive: true } : { fd: opened.fd });
+    await listening;
+  } catch (error) {
+    if (opened !== undefined) native?.close(opened.fd);
+    return refusedBySystem({ code: codeOf(error), step: 'bind' }, 'tcp', place, port);
+  }
+  const bound = server.address();
+  return { ok: true, value: typeof bound === 'object' && bound !== null ? bound.port : port };
+}
+
+/**
+ * The interface's address alone. Windows hears an interface's broadcasts on its address and sends them out of it (unverified
+ * here); elsewhere a broadcast would leave by the default route, into somebody's office, so it is refused.
+ */
+async function openByAddress(place: Place, port: number, broadcast: boolean, shared: boolean): Promise<Result<Socket>> {
+  if (broadcast && process.platform !== 'win32')
+    return refused('interface.no-broadcast', { interface: place.interface, platform: process.platform });
+  const socket = createSocket({ type: 'udp4', reuseAddr: shared });
+  try {
+    const listening = once(socket, 'listening');
+    socket.bind({ address: place.address, port, exclusive: true });
+    await listening;
+  } catch (error) {
+    socket.close();
+    return refusedBySystem({ code: codeOf(error), step: 'bind' }, 'udp', place, port);
+  }
+  socket.setBroadcast(broadcast);
+  return { ok: true, value: socket };
+}
+
+/** The refusal for what the system answered, with who holds the port or which privilege is missing. */
+export async function refusedBySystem(
+  { code, step }: NativeError,
+  protocol: Protocol,
+  place: Place,
+  port: number,
+): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
+  const { interface: name, address } = place;
+  if (step === 'device')
+    return code === 'ENODEV'
+      ? refused('interface.unknown', { interface: name })
+      : refused('interface.privilege', { interface: name, platform: process.platform, error: code });
+  if (code === 'EADDRINUSE') return refused('port.taken', { protocol, port, holder: await portHolders(protocol, port) });
+  if (code === 'EACCES')
+    return refused('port.privilege', { protocol, port, first: await firstUnprivilegedPort(), platform: process.platform });
+  if (code === 'EADDRNOTAVAIL') return refused('interface.no-address', { interface: name, address });
+  return refused('port.failed', { protocol, port, error: code });
+}
+
+function refused(code: string, params: Refusal['params']): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { kind: 'missing', code, params } };
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

@@ -1,0 +1,174 @@
+/**
+ * DHCP messages: RFC 2131 section 2 (figure 1), options by RFC 2132 section 2, long ones by RFC 3396.
+ *
+ *    0 | op 1     | htype 1  | hlen 1   | hops 1   |   op: 1 from a client, 2 from a server
+ *    4 | xid 4                                     |
+ *    8 | secs 2              | flags 2             |   flags: the highest bit asks for a broadcast answer
+ *   12 | ciaddr 4 | yiaddr 4 | siaddr 4 | giaddr 4 |
+ *   28 | chaddr 16 | sname 64 | file 128           |
+ *  236 | 99 130 83 99 | { code 1 | length 1 | value } ... | 255 |
+ *
+ * Code 0 pads (no length), 255 ends. Option 52 says that `file` (1), `sname` (2) or both (3) hold options too.
+ * An option that occurs more than once is one long option in pieces, joined in the order options, file, sname (RFC 3396 section 5).
+ */
+import { addressAt, addressBytes } from './ipv4.js';
+
+/** Options by code, values as on the wire, pieces joined. Pad, End and Overload are not among them. */
+export type Options = ReadonlyMap<number, Uint8Array>;
+
+/** A message as a value. Addresses are dotted IPv4. */
+export type Packet = {
+  readonly op: 'request' | 'reply';
+  /** 1 is Ethernet (RFC 1700). */
+  readonly htype: number;
+  readonly hops: number;
+  readonly xid: number;
+  /** Seconds since the client began. */
+  readonly secs: number;
+  /** The client can't take unicast yet (RFC 2131 section 4.1). */
+  readonly broadcast: boolean;
+  readonly ciaddr: string;
+  readonly yiaddr: string;
+  readonly siaddr: string;
+  /** The relay agent; 0.0.0.0 without one. */
+  readonly giaddr: string;
+  /** The hardware address, `hlen` bytes of it. */
+  readonly chaddr: Uint8Array;
+  readonly sname: string;
+  readonly file: string;
+  readonly options: Options;
+};
+
+export type Malformed = 'too-short' | 'unknown-op' | 'hardware-address-too-long' | 'no-magic-cookie' | 'truncated-option';
+
+export type Decoded = { readonly ok: true; readonly packet: Packet } | { readonly ok: false; readonly reason: Malformed };
+
+/** RFC 2132 section 2. */
+const magicCookie = Uint8Array.of(99, 130, 83, 99);
+const pad = 0;
+const end = 255;
+const overload = 52; // RFC 2132 section 9.3
+const messageType = 53; // RFC 2132 section 9.6
+const relayAgentInformation = 82; // RFC 3046
+
+const at = { ciaddr: 12, yiaddr: 16, siaddr: 20, giaddr: 24, chaddr: 28, sname: 44, file: 108, cookie: 236, options: 240 };
+
+/** RFC 951 section 3: relay agents and old clients drop shorter messages. */
+const leastLength = 300;
+
+/**
+ * Reads one datagram. Never throws: what a peer sends is data, not a bug.
+ * Lenient where clients are: an absent End option is accepted, and so is a message of less than 300 bytes.
+ */
+export function decode(datagram: Uint8Array): Decoded {
+  if (datagram.length < at.options) return malformed('too-short');
+  const op = datagram[0];
+  if (op !== 1 && op !== 2) return malformed('unknown-op');
+  const hlen = datagram[2] ?? 0;
+  if (hlen > 16) return malformed('hardware-address-too-long');
+  if (!magicCookie.every((byte, i) => datagram[at.cookie + i] === byte)) return malformed('no-magic-cookie');
+
+  const options = new Map<number, Uint8Array>();
+  if (!readOptions(datagram.subarray(at.options), options)) return malformed('truncated-option');
+  const overloaded = options.get(overload)?.[0] ?? 0;
+  options.delete(overload);
+  const sname = datagram.subarray(at.sname, at.file);
+  const file = datagram.subarray(at.file, at.cookie);
+  if ((overloaded & 1) !== 0 && !readOptions(file, options)) return malformed('truncated-option');
+  if ((overloaded & 2) !== 0 && !readOptions(sname, options)) return malformed('truncated-option');
+  options.delete(overload); // one inside `file` or `sname` says nothing
+
+  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+  const packet: Packet = {
+    op: op === 1 ? 'request' : 'reply',
+    htype: view.getUint8(1),
+    hops: view.getUint8(3),
+    xid: view.getUint32(4),
+    secs: view.getUint16(8),
+    broadcast: (view.getUint16(10) & 0x80_00) !== 0,
+    ciaddr: addressAt(datagram, at.ciaddr),
+    yiaddr: addressAt(datagram, at.yiaddr),
+    siaddr: addressAt(datagram, at.siaddr),
+    giaddr: addressAt(datagram, at.giaddr),
+    chaddr: Uint8Array.from(datagram.subarray(at.chaddr, at.chaddr + hlen)),
+    sname: (overloaded & 2) === 0 ? textUntilNul(sname) : '',
+    file: (overloaded & 1) === 0 ? textUntilNul(file) : '',
+    options,
+  };
+  return { ok: true, packet };
+}
+
+/**
+ * Writes a message of at least 300 bytes; the same value always gives the same bytes. The message type comes first, the other
+ * options by code, the relay's own (82) last before End (RFC 3046 section 2.2). Throws on a value no message can hold: that is our bug.
+ */
+export function encode(packet: Packet): Uint8Array {
+  if (packet.chaddr.length > 16) throw new RangeError('a hardware address has at most 16 bytes');
+  const head = Buffer.alloc(at.cookie);
+  head[0] = packet.op === 'request' ? 1 : 2;
+  head[1] = packet.htype;
+  head[2] = packet.chaddr.length;
+  head[3] = packet.hops;
+  head.writeUInt32BE(packet.xid, 4);
+  head.writeUInt16BE(packet.secs, 8);
+  head.writeUInt16BE(packet.broadcast ? 0x80_00 : 0, 10);
+  for (const field of ['ciaddr', 'yiaddr', 'siaddr', 'giaddr'] as const) head.set(addressBytes(packet[field]), at[field]);
+  head.set(packet.chaddr, at.chaddr);
+  head.set(text(packet.sname, 64), at.sname);
+  head.set(text(packet.file, 128), at.file);
+
+  const options = [...packet.options].sort(([one], [other]) => place(one) - place(other)).flatMap(([code, value]) => pieces(code, value));
+  const bytes = Buffer.concat([head, magicCookie, ...options, Uint8Array.of(end)]);
+  return bytes.length >= leastLength ? bytes : Buffer.concat([bytes], leastLength);
+}
+
+/** Adds what a field holds to `options`; false when a length points beyond its end. */
+function readOptions(field: Uint8Array, options: Map<number, Uint8Array>): boolean {
+  for (let i = 0; i < field.length;) {
+    const code = field[i] ?? end;
+    if (code === end) return true;
+    if (code === pad) {
+      i += 1;
+      continue;
+    }
+    const length = field[i + 1];
+    if (length === undefined || i + 2 + length > field.length) return false;
+    const value = field.subarray(i + 2, i + 2 + length);
+    const before = options.get(code);
+    options.set(code, before === undefined ? Uint8Array.from(value) : Buffer.concat([before, value]));
+    i += 2 + length;
+  }
+  return true;
+}
+
+/** One option on the wire, in pieces of 255 bytes where it is longer (RFC 3396 section 6). */
+function pieces(code: number, value: Uint8Array): Uint8Array[] {
+  if (code <= pad || code >= end || code === overload) throw new RangeError(`${code} is no option to send`);
+  const all: Uint8Array[] = [];
+  for (let from = 0; from === 0 || from < value.length; from += 255) {
+    const piece = value.subarray(from, from + 255);
+    all.push(Uint8Array.of(code, piece.length), piece);
+  }
+  return all;
+}
+
+function place(code: number): number {
+  if (code === messageType) return 0;
+  return code === relayAgentInformation ? end : code;
+}
+
+function text(value: string, room: number): Uint8Array {
+  const bytes = Buffer.from(value, 'latin1');
+  if (bytes.length >= room || bytes.includes(0)) throw new RangeError(`a text of at most ${room - 1} bytes without NUL is wanted`);
+  return bytes;
+}
+
+function textUntilNul(field: Uint8Array): string {
+  const nul = field.indexOf(0);
+  // A text that fills its field has lost its NUL; what remains is what can be written again.
+  return Buffer.from(field.subarray(0, nul === -1 ? field.length - 1 : nul)).toString('latin1');
+}
+
+function malformed(reason: Malformed): Decoded {
+  return { ok: false, reason };
+}
