@@ -12,7 +12,7 @@ import { decode, encode, errorCode, type Packet } from '../../protocols/tftp/pac
 import type { FileSource } from '../files.js';
 import type { Clock, Service, Started } from '../service.js';
 import { visible } from '../visible.js';
-import { openContent } from './content.js';
+import { type Mode, openInMode, readMode } from './mode.js';
 import { type Ended, Session } from './session.js';
 
 export type TftpOptions = {
@@ -89,8 +89,8 @@ class TftpService implements Service {
     const key = `${from.address}:${from.port}`;
     const running = this.#jobs.get(key);
     if (running?.file === request.file) return; // its OACK or DATA 1 was lost, or this is a copy: the timer takes care of it
-    if (request.mode !== 'octet' && request.mode !== 'netascii')
-      return this.#refuse(from, errorCode.illegal, 'mode must be octet or netascii');
+    const mode = readMode(request.mode);
+    if (mode === undefined) return this.#refuse(from, errorCode.illegal, 'mode must be octet or netascii');
     if (running === undefined && this.#jobs.size >= (this.#with.mostTransfers ?? mostTransfersUnlessSaid)) return;
     if (running) abandon(running, 'reset'); // a client with a fixed port has gone on to another file
     const job: Job = { file: request.file, wanted: true };
@@ -98,7 +98,7 @@ class TftpService implements Service {
     const done = () => {
       if (this.#jobs.get(key) === job) this.#jobs.delete(key);
     };
-    void this.#track(this.#start(request, request.mode, from, job, done), done);
+    void this.#track(this.#start(request, mode, from, job, done), done);
   }
 
   /** Holds a start until it is done, so that closing can wait for it; one that fails leaves the client to ask again. */
@@ -113,7 +113,7 @@ class TftpService implements Service {
     }
   }
 
-  async #start(request: ReadRequest, mode: 'octet' | 'netascii', from: RemoteInfo, job: Job, done: () => void): Promise<void> {
+  async #start(request: ReadRequest, mode: Mode, from: RemoteInfo, job: Job, done: () => void): Promise<void> {
     const { files, clock, open } = this.#with;
     const path = visible(request.file, mostPath);
     const file =
@@ -134,7 +134,7 @@ class TftpService implements Service {
     }
     const about = { transport: 'tftp', path, purpose: file.purpose } as const;
     this.#observe(from, path, { kind: 'fileAsked', ...about });
-    const content = await openContent(file, mode);
+    const content = await openInMode(file, mode);
     if (content === undefined) {
       done();
       this.#refuse(from, errorCode.undefined, 'the file cannot be read');

@@ -6,8 +6,8 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { decode, encode, errorCode, type Packet } from '../../protocols/tftp/packet.js';
 import type { Terms } from '../../protocols/tftp/options.js';
+import type { Content } from '../content.js';
 import type { Clock } from '../service.js';
-import type { Content } from './content.js';
 import { acknowledged, advance, begin, type Heard, type Outgoing, type Step, type Transfer, wireBlock } from './transfer.js';
 
 export type Ended = {

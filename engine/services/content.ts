@@ -1,7 +1,6 @@
-/** What a transfer sends: bytes made for the phone, or a file of the folder read piece by piece and never wholly in memory. */
+/** What TFTP and HTTP send: bytes made for the phone, or a file of the folder read piece by piece and never wholly in memory. */
 import { type FileHandle, open } from 'node:fs/promises';
-import type { FileAnswer } from '../files.js';
-import { toNetascii } from '../../protocols/tftp/netascii.js';
+import type { FileAnswer } from './files.js';
 
 export interface Content extends AsyncDisposable {
   /** Bytes; a file that grows or shrinks meanwhile keeps the size it had. */
@@ -10,25 +9,18 @@ export interface Content extends AsyncDisposable {
   read(from: number, to: number): Uint8Array | Promise<Uint8Array | undefined>;
 }
 
-type Found = Extract<FileAnswer, { kind: 'bytes' | 'file' }>;
+export type Found = Extract<FileAnswer, { kind: 'bytes' | 'file' }>;
 
 /** Read ahead of a file: some round trips without going to disk, and little enough for a thousand transfers. */
 const ahead = 128 * 1024;
 
-/** netascii changes lengths, so it is made in memory, and only of what fits there with ease. Firmware is never asked for that way. */
-const mostNetascii = 4 * 1024 * 1024;
-
-/** Opens what was found; undefined where it cannot be read, or not in this mode. */
-export async function openContent(found: Found, mode: 'octet' | 'netascii'): Promise<Content | undefined> {
-  const content = found.kind === 'bytes' ? inMemory(found.bytes) : await openFile(found.file);
-  if (mode === 'octet' || content === undefined) return content;
-  await using plain = content;
-  if (plain.size > mostNetascii) return undefined;
-  const bytes = await plain.read(0, plain.size);
-  return bytes && inMemory(toNetascii(bytes));
+/** Opens what was found; undefined where it cannot be read. */
+export async function openContent(found: Found): Promise<Content | undefined> {
+  return found.kind === 'bytes' ? inMemory(found.bytes) : openFile(found.file);
 }
 
-function inMemory(bytes: Uint8Array): Content {
+/** Bytes that are at hand. */
+export function inMemory(bytes: Uint8Array): Content {
   return { size: bytes.length, read: (from, to) => bytes.subarray(from, to), [Symbol.asyncDispose]: async () => {} };
 }
 
