@@ -4,6 +4,7 @@ import type { Observe } from '../../contract/observation.js';
 import type { Params } from '../../contract/problem.js';
 import { openDhcpServer } from '../../network/dhcp-sockets.js';
 import type { Place } from '../../network/places.js';
+import { thisBench } from '../../network/this-bench.js';
 import { addressText, type Range, subnetOf } from '../../protocols/dhcp/ipv4.js';
 import { decode, encode } from '../../protocols/dhcp/packet.js';
 import type { DhcpPolicy, LeaseStore } from '../lease.js';
@@ -21,7 +22,7 @@ export type DhcpOptions = {
   readonly policy: DhcpPolicy;
   readonly leases: LeaseStore;
   readonly observe: Observe;
-  /** This bench's id: the same text is given to the probe for foreign servers, so that the bench does not find itself. */
+  /** This bench's id, by which it knows its own probe for foreign servers; the probe has the same unless told. */
   readonly bench?: string;
   /** What went wrong without being a fact of a device: for a log, not for the journal. */
   readonly trouble?: (trouble: DhcpTrouble) => void;
@@ -44,7 +45,7 @@ export async function startDhcp({
   policy,
   leases,
   observe,
-  bench = '',
+  bench = thisBench(),
   trouble = () => undefined,
 }: DhcpOptions): Promise<Started> {
   const subnet = subnetOf(place.address, place.prefix);
