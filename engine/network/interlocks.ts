@@ -6,7 +6,7 @@ import type { Check, Params, Refusal } from '../contract/problem.js';
 import { subnetOf } from '../protocols/dhcp/ipv4.js';
 import { type ForeignDhcp, probeForeignDhcp, type ProbeOptions } from './foreign-dhcp.js';
 import { type InterfaceFacts, type Known, readInterfaceFacts } from './interface-facts.js';
-import { listPlaces, type Place, spell } from './places.js';
+import { type Place, spell } from './places.js';
 
 export type Intent = {
   /** Whether the bench's own DHCP is to serve there; without it the site's interface is the right one. */
@@ -52,15 +52,6 @@ export function checkForeign(found: readonly ForeignDhcp[]): Check {
   return server === undefined
     ? { id: 'foreign-dhcp', state: 'ok', code: 'dhcp.alone', params: {} }
     : { id: 'foreign-dhcp', state: 'stop', code: 'dhcp.foreign', params: paramsOf(server) };
-}
-
-/** Every check of a place, for `doctor`; the foreign server is looked for only where own DHCP is wanted. */
-export async function checkPlace(place: Place, intent: Intent, probe: ProbeOptions): Promise<readonly Check[]> {
-  const checks = [...checkInterface(readInterfaceFacts(place), intent), checkOverlap(place, listPlaces())];
-  if (!intent.dhcp) return checks;
-  const found = await probeForeignDhcp(place, probe);
-  const { code, params } = found.ok ? checkForeign(found.value) : found.refusal;
-  return [...checks, { id: 'foreign-dhcp', state: code === 'dhcp.alone' ? 'ok' : 'stop', code, params }];
 }
 
 /**

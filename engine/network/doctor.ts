@@ -1,0 +1,82 @@
+/** What a place is like for a bench, as checks: its interface, its network, its ports. Opens what it tries and closes it again. */
+import { createServer } from 'node:net';
+import type { Check } from '../contract/problem.js';
+import { openDhcpServer } from './dhcp-sockets.js';
+import { probeForeignDhcp, type ProbeOptions } from './foreign-dhcp.js';
+import { readInterfaceFacts } from './interface-facts.js';
+import { checkForeign, checkInterface, checkOverlap } from './interlocks.js';
+import { findPlace, listPlaces, type Place, spell } from './places.js';
+import type { Protocol } from './ports.js';
+import { listenTcp, openUdp } from './sockets.js';
+
+export type PortsToTry = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
+
+export type ExamineOptions = ProbeOptions & {
+  readonly ports: PortsToTry;
+  /** Whether to ask the wire for other DHCP servers, which takes up to 5 s an interface. */
+  readonly probe: boolean;
+  /** Selects among an interface's addresses. */
+  readonly address?: string;
+};
+
+/** Examines interfaces for a bench with its own DHCP. An interface that can't be used at all is one check that says why. */
+export async function examine(names: readonly string[], options: ExamineOptions): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const name of names) {
+    const found = findPlace(name, options.address);
+    if (found.ok) checks.push(...(await examinePlace(found.value, options)));
+    else checks.push({ id: 'interface', state: 'stop', code: found.refusal.code, params: found.refusal.params });
+  }
+  return checks;
+}
+
+async function examinePlace(place: Place, options: ExamineOptions): Promise<readonly Check[]> {
+  return [
+    { id: 'interface', state: 'ok', code: 'interface.ready', params: { interface: place.interface, address: spell(place) } },
+    ...checkInterface(readInterfaceFacts(place), { dhcp: true }),
+    checkOverlap(place, listPlaces()),
+    ...(await examinePorts(place, options.ports)),
+    ...(options.probe ? [await examineNeighbourhood(place, options)] : []),
+  ];
+}
+
+async function examineNeighbourhood(place: Place, options: ProbeOptions): Promise<Check> {
+  const found = await probeForeignDhcp(place, options);
+  if (found.ok) return checkForeign(found.value);
+  return { id: 'foreign-dhcp', state: 'stop', code: found.refusal.code, params: found.refusal.params };
+}
+
+async function examinePorts(place: Place, ports: PortsToTry): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const service of ['dhcp', 'tftp', 'http', 'syslog'] as const) {
+    const protocol: Protocol = service === 'http' ? 'tcp' : 'udp';
+    const port = ports[service];
+    const refusal = await tryPort(service, place, port);
+    checks.push(
+      refusal === undefined
+        ? { id: `port.${service}`, state: 'ok', code: 'port.free', params: { protocol, port, interface: place.interface } }
+        : { id: `port.${service}`, state: 'stop', code: refusal.code, params: refusal.params },
+    );
+  }
+  return checks;
+}
+
+async function tryPort(service: keyof PortsToTry, place: Place, port: number) {
+  if (service === 'http') {
+    const server = createServer();
+    const listening = await listenTcp(server, place, port);
+    if (!listening.ok) return listening.refusal;
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    return undefined;
+  }
+  if (service === 'dhcp') {
+    const opened = await openDhcpServer(place, port);
+    if (!opened.ok) return opened.refusal;
+    for (const socket of new Set(Object.values(opened.value))) socket.close();
+    return undefined;
+  }
+  const opened = await openUdp(place, port);
+  if (!opened.ok) return opened.refusal;
+  opened.value.close();
+  return undefined;
+}
