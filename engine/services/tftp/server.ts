@@ -47,7 +47,6 @@ class TftpService implements Service {
   readonly #with: TftpOptions;
   /** What is under way, by the client's address and port. */
   readonly #jobs = new Map<string, Job>();
-  readonly #pending = new Set<Promise<void>>();
   #closed = false;
 
   constructor(socket: Socket, options: TftpOptions) {
@@ -62,7 +61,6 @@ class TftpService implements Service {
     if (this.#closed) return;
     this.#closed = true;
     for (const job of this.#jobs.values()) abandon(job, 'error');
-    await Promise.allSettled(this.#pending);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#socket.close(() => resolve());
     await promise;
@@ -95,33 +93,22 @@ class TftpService implements Service {
     if (running) abandon(running, 'reset'); // a client with a fixed port has gone on to another file
     const job: Job = { file: request.file, wanted: true };
     this.#jobs.set(key, job);
-    const done = () => {
+    const release = () => {
       if (this.#jobs.get(key) === job) this.#jobs.delete(key);
     };
-    void this.#track(this.#start(request, mode, from, job, done), done);
+    this.#start(request, mode, from, job, release).catch(release); // something of ours broke: the client asks again
   }
 
-  /** Holds a start until it is done, so that closing can wait for it; one that fails leaves the client to ask again. */
-  async #track(started: Promise<void>, done: () => void): Promise<void> {
-    this.#pending.add(started);
-    try {
-      await started;
-    } catch {
-      done();
-    } finally {
-      this.#pending.delete(started);
-    }
-  }
-
-  async #start(request: ReadRequest, mode: Mode, from: RemoteInfo, job: Job, done: () => void): Promise<void> {
+  async #start(request: ReadRequest, mode: Mode, from: RemoteInfo, job: Job, release: () => void): Promise<void> {
     const { files, clock, open } = this.#with;
     const path = visible(request.file, mostPath);
     const file =
       request.file.length > mostPath
         ? ({ kind: 'missing' } as const)
         : await files.find({ transport: 'tftp', path: request.file, from: from.address });
+    if (!job.wanted) return release();
     if (file.kind === 'missing' || file.kind === 'refused') {
-      done();
+      release();
       if (file.kind === 'missing') this.#refuse(from, errorCode.notFound, 'file not found');
       else this.#refuse(from, errorCode.accessViolation, 'access denied');
       const about = { transport: 'tftp', path } as const;
@@ -136,7 +123,7 @@ class TftpService implements Service {
     this.#observe(from, path, { kind: 'fileAsked', ...about });
     const content = await openInMode(file, mode);
     if (content === undefined) {
-      done();
+      release();
       this.#refuse(from, errorCode.undefined, 'the file cannot be read');
       this.#observe(from, path, { kind: 'fileBroken', ...about, bytes: 0, because: 'error' });
       return;
@@ -144,7 +131,7 @@ class TftpService implements Service {
     const own = await open(0);
     if (!own.ok || !job.wanted) {
       // Out of sockets: the client asks again when it has heard nothing for a while. Or it has gone on to another file.
-      done();
+      release();
       if (own.ok) own.value.close();
       return content[Symbol.asyncDispose]();
     }
@@ -155,7 +142,7 @@ class TftpService implements Service {
       terms: negotiate(request.options, content.size),
       clock,
       onEnd: (ended) => {
-        done();
+        release();
         this.#observe(from, path, endedFact(ended, about));
       },
     });
