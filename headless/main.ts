@@ -1,12 +1,39 @@
-import { parseMac, spellMac } from '../engine/contract/mac.js';
+/** The command line; the only place that reads arguments and environment and sets the exit code. */
+import { join } from 'node:path';
+import { isCommand, readArguments, usage } from './arguments.js';
+import { check } from './check.js';
+import { demo } from './demo.js';
+import { doctor } from './doctor.js';
+import { exitCode } from './exit.js';
+import { Output } from './output.js';
+import { becomePhones } from './phones.js';
+import { profiles } from './profiles.js';
+import { report } from './report.js';
+import { run } from './run.js';
+import type { Surroundings } from './surroundings.js';
+import { usageText } from './words.js';
 
-/** The command line; the only place that reads arguments and sets the exit code. */
-const [command, ...rest] = process.argv.slice(2);
-if (command === 'mac') {
-  const mac = parseMac(rest.join(' '));
-  process.stdout.write(mac === undefined ? 'not a MAC\n' : `${spellMac(mac)}\n`);
-  process.exitCode = mac === undefined ? 2 : 0;
-} else {
-  process.stderr.write('usage: benchtone <command>\n');
-  process.exitCode = 2;
+const [name = '', ...argv] = process.argv.slice(2);
+const surroundings: Surroundings = { environment: process.env, phonesProgram: join(import.meta.dirname, '../simulator/main.js') };
+
+if (name === 'phones' && !argv.includes('--help')) await becomePhones(surroundings.phonesProgram, argv);
+else process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const output = new Output(argv.includes('--json'));
+  if (name === '' || name === 'help' || name === '--help' || argv.includes('--help')) {
+    process.stdout.write(usageText);
+    return name === '' ? exitCode.usage : exitCode.allPass;
+  }
+  if (!isCommand(name)) {
+    output.refuse(usage(name === 'ui' ? 'usage.not-yet' : 'usage.command', { command: name }).refusal);
+    return exitCode.usage;
+  }
+  const given = readArguments(name, argv);
+  if (!given.ok) {
+    output.refuse(given.refusal);
+    return exitCode.usage;
+  }
+  const works = { run, demo, check, profiles, report, doctor };
+  return works[name](given.value, output, surroundings);
 }

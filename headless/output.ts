@@ -25,6 +25,12 @@ export class Output {
     this.say(describeProblem(problem));
   }
 
+  /** An interlock that took effect while serving: the bench goes on without what it stopped. */
+  interlock(refusal: Refusal): void {
+    this.line({ type: 'check', id: refusal.code, state: 'stop', code: refusal.code, params: { ...refusal.params } });
+    process.stderr.write(`${describeRefusal(refusal)}\n`);
+  }
+
   refuse(refusal: Refusal): void {
     this.line({ type: 'refused', code: refusal.code, params: { ...refusal.params } });
     process.stderr.write(`${describeRefusal(refusal)}\n`);

@@ -1,0 +1,96 @@
+/** Reading arguments: each command's options, strict, wrong ones refused with the name of what is wrong. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Refusal, Result } from '../engine/contract/problem.js';
+
+export type Given = Readonly<Record<string, string | boolean | undefined>>;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+/** Every command with its options. */
+export const commands = {
+  run: {
+    csv: text,
+    recipe: text,
+    interface: text,
+    address: text,
+    pool: text,
+    ports: text,
+    data: text,
+    'new-job': flag,
+    'skip-bad': flag,
+    encoding: text,
+    files: text,
+    unlisted: text,
+    'no-dhcp': flag,
+    'despite-default-route': text,
+    'until-done': flag,
+    timeout: text,
+    json: flag,
+  },
+  demo: { phones: text, seed: text, fault: text, data: text, json: flag },
+  check: { csv: text, recipe: text, encoding: text, json: flag },
+  profiles: { csv: text, recipe: text, encoding: text, out: text, keys: text, jobs: text, json: flag },
+  report: { job: text, data: text, format: text },
+  doctor: { interface: text, address: text, ports: text, data: text, json: flag },
+} satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
+export type Command = keyof typeof commands;
+
+export function isCommand(name: string): name is Command {
+  return Object.hasOwn(commands, name);
+}
+
+export function usage(code: string, params: Refusal['params'] = {}): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { kind: 'usage', code, params } };
+}
+
+/** Reads a command's options. */
+export function readArguments(command: Command, argv: readonly string[]): Result<Given> {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: commands[command], strict: true, allowPositionals: false });
+    return { ok: true, value: values };
+  } catch (error) {
+    return usage('usage.option', { reason: error instanceof Error ? error.message.split('.')[0] ?? '' : String(error) });
+  }
+}
+
+export function textOf(given: Given, name: string): string | undefined {
+  const value = given[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function needed(given: Given, name: string): Result<string> {
+  const value = textOf(given, name);
+  return value === undefined || value === '' ? usage('usage.missing', { option: `--${name}` }) : { ok: true, value };
+}
+
+/** A number within bounds, or the default where it was not given. */
+export function numberOf<T>(given: Given, name: string, bounds: { readonly min: number; readonly max: number; readonly whole: boolean }, otherwise: T): Result<number | T> {
+  const value = textOf(given, name);
+  if (value === undefined) return { ok: true, value: otherwise };
+  const number = Number(value);
+  const good = value.trim() !== '' && number >= bounds.min && number <= bounds.max && (!bounds.whole || Number.isInteger(number));
+  return good ? { ok: true, value: number } : usage('usage.number', { option: `--${name}`, value, min: bounds.min, max: bounds.max });
+}
+
+export function choiceOf<T extends string>(given: Given, name: string, choices: readonly T[]): Result<T | undefined> {
+  const value = textOf(given, name);
+  if (value === undefined) return { ok: true, value: undefined };
+  const choice = choices.find((each) => each === value);
+  return choice === undefined ? usage('usage.choice', { option: `--${name}`, value, choices: choices.join(', ') }) : { ok: true, value: choice };
+}
+
+const portNames = ['dhcp', 'tftp', 'http', 'https', 'syslog'] as const;
+type PortNumbers = Readonly<Record<(typeof portNames)[number], number>>;
+
+/** `dhcp=67,tftp=69,…`: those named, the standard ones else. */
+export function portsOf(given: Given, standard: PortNumbers = { dhcp: 67, tftp: 69, http: 80, https: 443, syslog: 514 }): Result<PortNumbers> {
+  const ports: Record<(typeof portNames)[number], number> = { ...standard };
+  for (const part of textOf(given, 'ports')?.split(',') ?? []) {
+    const [name, value] = part.split('=').map((each) => each.trim());
+    const known = portNames.find((each) => each === name);
+    if (known === undefined || value === undefined || !/^\d{1,5}$/.test(value) || Number(value) > 65_535) return usage('usage.ports', { part });
+    ports[known] = Number(value);
+  }
+  return { ok: true, value: ports };
+}

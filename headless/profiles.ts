@@ -1,0 +1,80 @@
+/** `profiles`: the per-device profiles as the phones would get them, and a manifest that holds no secret. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Order } from '../engine/bench/order.js';
+import type { Mac } from '../engine/contract/mac.js';
+import { packNamed } from '../engine/phones/packs.js';
+import { newKey } from '../engine/store/keys.js';
+import { type Given, needed, numberOf, textOf, usage } from './arguments.js';
+import { csvText } from './csv-text.js';
+import { exitCode, exitCodeOf } from './exit.js';
+import { readJobFiles } from './job-files.js';
+import type { Output } from './output.js';
+import { pathFrom } from './places.js';
+import type { Surroundings } from './surroundings.js';
+
+type File = { readonly name: string; readonly bytes: Uint8Array };
+
+/** Exit 1 when a row has no file: it has an error, or no MAC to name it by. */
+export async function profiles(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
+  const out = needed(given, 'out');
+  const jobs = numberOf(given, 'jobs', { min: 1, max: 64, whole: true }, 8);
+  const keys = textOf(given, 'keys') === undefined ? undefined : usage('recipe.not-yet.encrypt', { option: '--keys' });
+  const read = await readJobFiles(given, environment);
+  for (const each of [out, jobs, keys, read]) {
+    if (each === undefined || each.ok) continue;
+    output.refuse(each.refusal);
+    return exitCodeOf(each.refusal);
+  }
+  if (!read.ok || !out.ok || !jobs.ok) return exitCode.usage;
+  for (const problem of read.value.problems) output.problem(problem);
+  const { recipe, rows, problems } = read.value;
+  const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
+  if (recipe === undefined || pack === undefined) return exitCode.someDidNot;
+  const order = new Order(pack, recipe, rows, newKey());
+  const folder = pathFrom(environment, out.value);
+  const manifest: string[][] = [['row', 'line', 'mac', 'model', 'device_file', 'hand_off_file']];
+  const files: File[] = [];
+  for (const mac of order.macs()) {
+    const [device, handOff] = filesOf(order, mac);
+    const prepared = order.of(mac);
+    if (device === undefined || handOff === undefined || prepared === undefined) continue;
+    files.push(device, handOff);
+    manifest.push([String(prepared.row.row), String(prepared.row.line), mac, prepared.row.model, device.name, handOff.name]);
+  }
+  files.push({ name: 'manifest.csv', bytes: Buffer.from(csvText(manifest)) });
+  const written = await writeAll(folder, files, jobs.value);
+  if (!written.ok) {
+    output.refuse(written.refusal);
+    return exitCodeOf(written.refusal);
+  }
+  output.say(`${manifest.length - 1} phones, ${files.length} files in ${folder}`);
+  if (order.unbound > 0) output.say(`${order.unbound} rows have no MAC yet, so there is no file for them`);
+  const lacking = order.unbound > 0 || problems.some(({ severity }) => severity === 'error');
+  return lacking ? exitCode.someDidNot : exitCode.allPass;
+}
+
+function filesOf(order: Order, mac: Mac): readonly File[] {
+  const prepared = order.of(mac);
+  if (prepared === undefined) return [];
+  return [
+    { name: `${mac}.xml`, bytes: order.deviceFile(prepared).bytes },
+    { name: `handoff/${mac}.xml`, bytes: order.pack.handOff(prepared.compiled).bytes },
+  ];
+}
+
+/** Profiles hold passwords: the folder and the files are for their owner alone. */
+async function writeAll(folder: string, files: readonly File[], atOnce: number): Promise<{ ok: true } | ReturnType<typeof usage>> {
+  try {
+    await mkdir(join(folder, 'handoff'), { recursive: true, mode: 0o700 });
+    const waiting = [...files];
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) await writeFile(join(folder, file.name), file.bytes, { mode: 0o600 });
+      }),
+    );
+    return { ok: true };
+  } catch (error) {
+    return usage('file.unwritable', { path: folder, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) });
+  }
+}

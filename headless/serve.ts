@@ -1,0 +1,66 @@
+/** What `run` and `demo` have in common: report each change, end when it is time, print the summary. */
+import { viewOf } from '../engine/bench/board.js';
+import type { Bench } from '../engine/bench.js';
+import type { PortName } from '../engine/bench/services.js';
+import { exitCode } from './exit.js';
+import type { Ending } from './life.js';
+import type { Output } from './output.js';
+import { Progress } from './progress.js';
+
+export type ServeOptions = {
+  readonly bench: Bench;
+  readonly output: Output;
+  readonly ending: Ending;
+  /** End once nothing more is to be waited for. */
+  readonly untilDone: boolean;
+  /** End after so many seconds. */
+  readonly timeoutSeconds?: number;
+  /** Done between the end of the work and the summary, while the bench still serves. */
+  readonly before?: () => Promise<void>;
+};
+
+/** How often the end is looked for, in milliseconds. */
+const lookEveryMs = 200;
+
+/** Serves until the end; gives the exit code. The bench is closed by then. */
+export async function serve({ bench, output, ending, untilDone, timeoutSeconds, before }: ServeOptions): Promise<number> {
+  const started = performance.now();
+  tellReady(bench, output);
+  const progress = new Progress(output, () => bench.counts());
+  const told = new Map(bench.devices().map((device) => [device.mac, JSON.stringify(viewOf(device))]));
+  bench.onChange(({ at }, device) => {
+    const view = viewOf(device);
+    const text = JSON.stringify(view);
+    if (told.get(device.mac) === text) return;
+    told.set(device.mac, text);
+    output.line({ type: 'device', at, ...view, problem: view.problem === null ? null : { code: view.problem.code, params: { ...view.problem.params } } });
+    progress.device(view);
+  });
+  await theEnd(bench, ending, untilDone, timeoutSeconds);
+  await before?.();
+  const counts = bench.counts();
+  progress.handsNeeded(bench.devices().map(viewOf));
+  await bench[Symbol.asyncDispose]();
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  progress.summary(counts, seconds);
+  output.line({ type: 'summary', job: bench.job.id, ...counts, seconds });
+  return counts.pass === counts.devices ? exitCode.allPass : exitCode.someDidNot;
+}
+
+function tellReady(bench: Bench, output: Output): void {
+  const { place, ports, job } = bench;
+  output.line({ type: 'ready', job: job.id, pid: process.pid, interface: place.interface, address: place.address, ports: { ...ports } });
+  const open = (Object.entries(ports) as [PortName, number][]).map(([name, port]) => `${name} ${port}`).join(', ');
+  output.say(`${bench.resumed ? 'Going on with' : 'Job'} ${job.id} (${job.name}) on ${place.interface}, ${place.address}: ${open}`);
+}
+
+async function theEnd(bench: Bench, ending: Ending, untilDone: boolean, timeoutSeconds: number | undefined): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<'done' | 'timeout'>();
+  const look = setInterval(() => {
+    if (untilDone && bench.isSettled()) resolve('done');
+  }, lookEveryMs);
+  const timeout = timeoutSeconds === undefined ? undefined : setTimeout(() => resolve('timeout'), timeoutSeconds * 1000);
+  await Promise.race([promise, ending.promise]);
+  clearInterval(look);
+  clearTimeout(timeout);
+}

@@ -1,0 +1,6 @@
+/** What `main` hands to commands, so that none of them reads the environment itself. */
+export type Surroundings = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The built program of the virtual phones. */
+  readonly phonesProgram: string;
+};
