@@ -1,0 +1,39 @@
+/** Recipe and headings of the CSV together: what a template misses, and a column that was surely meant to be a parameter. */
+import type { Problem } from '../../contract/problem.js';
+import type { Recipe } from '../../profiles/job.js';
+import { nearest } from '../../profiles/nearest.js';
+import { errorAt, recipeProblem, warningAt } from '../../profiles/problems.js';
+import { markerTag } from './bench-values.js';
+import { findParameter, nearestParameter } from './parameters.js';
+import { planOf, type Slot } from './plan.js';
+
+/** Columns every row has, whatever its headings. */
+const given = ['mac', 'model'];
+const knownWords = new Set([...given, 'serial', 'name', 'extension']);
+
+/** Problems that hold for the whole file, each told once. */
+export function checkColumns(recipe: Recipe, headings: readonly string[]): readonly Problem[] {
+  const plan = planOf(recipe);
+  const slots = [
+    ...new Set(['', ...Object.keys(recipe.models)].flatMap((model) => [...plan.slotsFor(model).values()])),
+    ...plan.handOff.values(),
+  ];
+  const there = new Set([...headings, ...given]);
+  const used = new Set(slots.flatMap(({ template }) => template.columns));
+  return [
+    ...slots.flatMap((slot) => missing(slot, there, recipe)),
+    ...headings.flatMap((heading) => {
+      if (heading === markerTag) return errorAt('recipe.marker', { line: 1, column: heading }, { tag: heading });
+      if (heading === '' || knownWords.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
+      if (findParameter(heading) !== undefined) return [];
+      const suggestion = nearestParameter(heading);
+      return suggestion === null ? [] : warningAt('csv.column-close', { line: 1, column: heading, suggestion });
+    }),
+  ];
+}
+
+function missing({ tag, template, path }: Slot, there: ReadonlySet<string>, recipe: Recipe): Problem[] {
+  return template.columns
+    .filter((column) => !there.has(column))
+    .map((column) => recipeProblem('error', 'recipe.missing-column', path, recipe.lines, { tag, column }, nearest(column, there)));
+}

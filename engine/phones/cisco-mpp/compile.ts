@@ -1,0 +1,163 @@
+/**
+ * A recipe applied to a row: what the device file writes, and what waits for the hand-off (design: the life of one phone).
+ *
+ * Later wins: template, parameters, the model's parameters, the row's own columns. Parameters that could cut the read-back or end the
+ * bench's work wait; a customer's own wish for a tag the bench needs meanwhile (`Syslog_Server`, `Resync_Periodic`) is kept for the end.
+ */
+import type { Problem } from '../../contract/problem.js';
+import { Secret } from '../../contract/secret.js';
+import type { Access, Recipe, Row } from '../../profiles/job.js';
+import { nearest } from '../../profiles/nearest.js';
+import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
+import type { Compiled, Parameter } from '../pack.js';
+import { benchTags, deviceShare } from './bench-values.js';
+import { transportFor } from './delivery.js';
+import { linesOn } from './models.js';
+import { findParameter, type Known } from './parameters.js';
+import { type Plan, planOf, type Slot } from './plan.js';
+import { checkValue } from './values.js';
+
+type Wish = { readonly value: string; readonly ua: Access; readonly secret: boolean };
+type Wishes = Map<string, Wish>;
+
+/** Applies a recipe to a row; with any error there is no `compiled`. Problems of the recipe as a whole come along, as `checkRecipe` gives them. */
+export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; problems: readonly Problem[] } {
+  const plan = planOf(recipe);
+  const filler = new Filler(plan, recipe, row);
+  const wishes: Wishes = new Map();
+  for (const slot of plan.slotsFor(row.model).values()) filler.fill(slot, wishes);
+  filler.fillFromColumns(wishes);
+  const handOff: Wishes = new Map();
+  for (const slot of plan.handOff.values()) filler.fill(slot, handOff);
+
+  const problems = [...plan.problems, ...filler.problems];
+  if (problems.some(({ severity }) => severity === 'error')) return { problems };
+  return { compiled: arrange(recipe, row, wishes, handOff), problems: problems.filter((each) => !isAboutRecipe(each)) };
+}
+
+/** Takes values out of one row and collects what is wrong with them. */
+class Filler {
+  readonly problems: Problem[] = [];
+  readonly #plan: Plan;
+  readonly #recipe: Recipe;
+  readonly #row: Row;
+  readonly #columns: Readonly<Record<string, string>>;
+
+  constructor(plan: Plan, recipe: Recipe, row: Row) {
+    this.#plan = plan;
+    this.#recipe = recipe;
+    this.#row = row;
+    this.#columns = { ...row.values, mac: row.mac ?? '', model: row.model };
+  }
+
+  fill({ tag, known, template, ua, path }: Slot, into: Wishes): void {
+    const filled = template.fill(this.#columns);
+    if (!filled.ok) {
+      const column = filled.code === 'missing-column' ? filled.column : '';
+      const suggestion = nearest(column, Object.keys(this.#columns));
+      this.problems.push(recipeProblem('error', `recipe.${filled.code}`, path, this.#recipe.lines, { tag, column }, suggestion));
+      return;
+    }
+    const fixed = template.columns.length === 0;
+    const [only, ...others] = template.columns;
+    const column = only !== undefined && others.length === 0 ? only : path;
+    if (!fixed && !this.#warnOfEmpty(template.columns, tag) && filled.text === '') return;
+    const secret =
+      known?.kind === 'secret' ||
+      template.columns.some((each) => this.#plan.secretColumns.has(each)) ||
+      /--(?:key|pwd)\b/.test(filled.text);
+    if (this.#check(tag, known, filled.text, column, { fixed, secret })) into.set(tag, { value: filled.text, ua, secret });
+  }
+
+  /** A column named like a parameter sets it; an empty cell leaves the recipe's own value. */
+  fillFromColumns(into: Wishes): void {
+    for (const [heading, cell] of Object.entries(this.#row.values)) {
+      if (cell === '') continue;
+      const known = findParameter(heading)?.known;
+      if (known === undefined && !this.#plan.unchecked.has(heading)) continue;
+      const secret = known?.kind === 'secret' || this.#plan.secretColumns.has(heading) || /--(?:key|pwd)\b/.test(cell);
+      if (this.#check(heading, known, cell, heading, { fixed: false, secret }))
+        into.set(heading, { value: cell, ua: into.get(heading)?.ua ?? 'na', secret });
+    }
+  }
+
+  /** True when the value can be written. Fixed values were checked with the recipe, but for what depends on the model. */
+  #check(
+    tag: string,
+    known: Known | undefined,
+    value: string,
+    column: string,
+    { fixed, secret }: { fixed: boolean; secret: boolean },
+  ): boolean {
+    const note = (severity: Problem['severity'], code: string, params: Problem['params'], suggestion: string | null = null): void =>
+      void this.problems.push({ line: this.#row.line, column, code, severity, params: { tag, ...params }, suggestion });
+    const line = findParameter(tag)?.line;
+    const lines = linesOn(this.#row.model);
+    if (line !== undefined && lines !== undefined && line > lines && !this.#plan.unchecked.has(tag)) {
+      note('error', 'parameter.line', { model: this.#row.model, lines });
+      return false;
+    }
+    if (fixed) return true;
+    const findings = checkValue(this.#plan.unchecked.has(tag) ? undefined : known, value);
+    for (const { severity, code, params = {}, suggestion = null } of findings) {
+      const { value: _told, ...untold } = params;
+      note(severity, code, secret ? untold : params, secret ? null : suggestion);
+    }
+    return findings.every(({ severity }) => severity === 'warning');
+  }
+
+  /** Warns of empty cells a template uses; true when none was. The MAC of a row that is not bound yet is nobody's mistake. */
+  #warnOfEmpty(columns: readonly string[], tag: string): boolean {
+    const empty = columns.filter((column) => this.#columns[column] === '');
+    for (const column of empty)
+      if (column !== 'mac')
+        this.problems.push({
+          line: this.#row.line,
+          column,
+          code: 'csv.empty-value',
+          severity: 'warning',
+          params: { tag },
+          suggestion: null,
+        });
+    return empty.length === 0;
+  }
+}
+
+function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Compiled {
+  const borrowed = new Set<string>([...benchTags, ...Object.keys(recipe.bootstrap)]);
+  const device: Parameter[] = [];
+  const atEnd: Wishes = new Map();
+  for (const tag of borrowed) atEnd.set(tag, { value: findParameter(tag)?.known.default ?? '', ua: 'na', secret: false });
+  for (const [tag, wish] of wishes) {
+    if (borrowed.has(tag) || findParameter(tag)?.known.waits !== undefined) atEnd.set(tag, wish);
+    else device.push(parameter(tag, wish));
+  }
+  const admin = wishes.get('Admin_Password') ?? wishes.get('Admin_Passwd');
+  // SPA firmware and some profiles know the other spelling; unknown tags are ignored, so both are written.
+  if (admin !== undefined) for (const tag of ['Admin_Password', 'Admin_Passwd']) if (!wishes.has(tag)) device.push(parameter(tag, admin));
+  device.push({ ...deviceShare, ua: 'na' });
+  for (const [tag, wish] of handOff) atEnd.set(tag, wish);
+
+  const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
+  const profileRule = atEnd.get('Profile_Rule')?.value.trim();
+  return {
+    model: row.model,
+    transport: transportFor(recipe, row.model),
+    device,
+    handOff: [...atEnd].map(([tag, wish]) => parameter(tag, wish)),
+    admin: { user: 'admin', ...(admin === undefined ? {} : { password: new Secret(admin.value.trim()) }) },
+    webPort,
+    webPortAfter: Number(atEnd.get('Web_Server_Port')?.value.trim() ?? webPort),
+    readableAfter: ![...atEnd].some(([tag, { value }]) => endsReading(tag, value)),
+    leavesBench: profileRule !== undefined && profileRule !== '' && !profileRule.startsWith('/'),
+  };
+}
+
+function parameter(tag: string, { value, ua, secret }: Wish): Parameter {
+  return { tag, value: secret ? new Secret(value) : value, ua };
+}
+
+function endsReading(tag: string, value: string): boolean {
+  const text = value.trim().toLowerCase();
+  return (findParameter(tag)?.known.endsReading ?? []).some((each) => (each === '*' ? text !== '' : each.toLowerCase() === text));
+}

@@ -1,0 +1,44 @@
+/** The Cisco IP Phone Multiplatform family ("3PCC"): 6800, 7800 and 8800 series. */
+import type { Pack } from '../pack.js';
+import { benchOptions, resyncPath } from './bench-values.js';
+import { checkColumns } from './columns.js';
+import { compare } from './compare.js';
+import { compile } from './compile.js';
+import { transportFor } from './delivery.js';
+import { bootstrapFile, deviceFile, emptyFile, handOffFile } from './files.js';
+import { readModel } from './models.js';
+import { readPath } from './paths.js';
+import { planOf } from './plan.js';
+import { recognise } from './recognise.js';
+import { readWord } from './syslog.js';
+import { readTemplateFile } from './template-file.js';
+import { readUserAgent } from './user-agent.js';
+
+/**
+ * Milliseconds. Up to 40 s of random delay after power-up, six seconds of CDP and LLDP, a periodic resync every 30 s on the bench,
+ * and perhaps a reboot after a change of some 60 s.
+ */
+const patience = { lease: 180_000, bootstrap: 150_000, device: 120_000, verify: 120_000, handOff: 150_000 } as const;
+
+export const ciscoMpp: Pack = {
+  name: 'cisco-mpp',
+  recognise,
+  readUserAgent,
+  readPath,
+  readWord,
+  readModel,
+  readTemplate: readTemplateFile,
+  options: benchOptions,
+  checkRecipe: (recipe) => planOf(recipe).problems,
+  checkColumns,
+  compile,
+  transportOf: transportFor,
+  bootstrap: bootstrapFile,
+  device: deviceFile,
+  handOff: handOffFile,
+  empty: emptyFile,
+  readBackPath: '/admin/cfg.xml',
+  resyncPath,
+  compare,
+  patience,
+};

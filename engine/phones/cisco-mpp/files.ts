@@ -1,0 +1,30 @@
+/** The four files a phone may get (design: the life of one phone). */
+import { createHmac } from 'node:crypto';
+import type { Transport } from '../../contract/observation.js';
+import type { Recipe } from '../../profiles/job.js';
+import type { BenchAddress, Compiled, Made } from '../pack.js';
+import { benchValues, markerTag, type Next } from './bench-values.js';
+import { writeFlatProfile } from './flat-profile.js';
+
+/** What the bench needs of any phone; leaves `Profile_Rule` alone, so that a phone that fails can be plugged in again. No secret. */
+export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Transport, next: Next): Made {
+  if (next === 'nothing') return emptyFile();
+  const values = [...benchValues(bench, transport, next), ...Object.entries(recipe.bootstrap)];
+  return writeFlatProfile(values.map(([tag, value]) => ({ tag, value, ua: 'na' })));
+}
+
+/** The row's parameters and the marker: HMAC-SHA-256 under the job's key of the same file without it. */
+export function deviceFile({ device }: Compiled, markerKey: Uint8Array): Made & { readonly marker: string } {
+  const marker = createHmac('sha256', markerKey).update(writeFlatProfile(device).bytes).digest('hex');
+  return { ...writeFlatProfile([...device, { tag: markerTag, value: marker, ua: 'na' }]), marker };
+}
+
+/** What waited, what production needs, and every value of the bench put back; empty elements are written here alone. */
+export function handOffFile({ handOff }: Compiled): Made {
+  return writeFlatProfile(handOff);
+}
+
+/** Changes nothing: an answer where 404 would stop a phone's rules. */
+export function emptyFile(): Made {
+  return writeFlatProfile([]);
+}

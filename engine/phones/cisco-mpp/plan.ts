@@ -1,0 +1,128 @@
+/**
+ * A recipe, prepared: every template parsed once, every tag looked up once, and what is wrong for all rows alike found once.
+ */
+import type { Problem } from '../../contract/problem.js';
+import type { Access, ParameterTemplates, Recipe } from '../../profiles/job.js';
+import { recipeProblem } from '../../profiles/problems.js';
+import { parseTemplate, type Template } from '../../profiles/template.js';
+import { isElementName } from '../../profiles/xml.js';
+import { benchTags, markerTag } from './bench-values.js';
+import { findParameter, type Known, nearestParameter } from './parameters.js';
+import { checkValue } from './values.js';
+
+/** A parameter of the recipe, ready to be filled from a row. */
+export type Slot = {
+  readonly tag: string;
+  /** Undefined for a tag the recipe takes responsibility for. */
+  readonly known?: Known;
+  readonly template: Template;
+  readonly ua: Access;
+  /** Key path in the recipe. */
+  readonly path: string;
+};
+
+export type Plan = {
+  readonly problems: readonly Problem[];
+  readonly unchecked: ReadonlySet<string>;
+  /** Columns that feed a secret parameter somewhere: what they hold is told nowhere. */
+  readonly secretColumns: ReadonlySet<string>;
+  slotsFor(model: string): ReadonlyMap<string, Slot>;
+  readonly handOff: ReadonlyMap<string, Slot>;
+};
+
+/** Rows come by the thousand, recipes are values that do not change: each is planned once for as long as it lives. */
+const plans = new WeakMap<Recipe, Plan>();
+
+/** The plan of a recipe. */
+export function planOf(recipe: Recipe): Plan {
+  const made = plans.get(recipe) ?? makePlan(recipe);
+  plans.set(recipe, made);
+  return made;
+}
+
+function makePlan(recipe: Recipe): Plan {
+  const unchecked = new Set(recipe.unchecked);
+  const problems: Problem[] = [];
+  const slots = (templates: ParameterTemplates, path: string): Map<string, Slot> => {
+    const made = readSlots(recipe, templates, path, unchecked);
+    problems.push(...made.problems);
+    return new Map(made.slots.map((slot) => [slot.tag, slot]));
+  };
+  const shared = new Map([...slots(recipe.template, 'template'), ...slots(recipe.parameters, 'parameters')]);
+  const byModel = new Map(
+    Object.entries(recipe.models).map(([model, { parameters }]) => [
+      model,
+      new Map([...shared, ...slots(parameters, `models.${model}.parameters`)]),
+    ]),
+  );
+  const handOff = slots(recipe.handOff, 'handOff');
+  const all = [shared, ...byModel.values(), handOff].flatMap((map) => [...map.values()]);
+  problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
+  return {
+    problems,
+    unchecked,
+    secretColumns: new Set(all.filter(({ known }) => known?.kind === 'secret').flatMap(({ template }) => template.columns)),
+    slotsFor: (model) => byModel.get(model) ?? shared,
+    handOff,
+  };
+}
+
+function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, unchecked: ReadonlySet<string>) {
+  const slots: Slot[] = [];
+  const problems: Problem[] = [];
+  for (const [tag, { value, ua }] of Object.entries(templates)) {
+    const at = `${path}.${tag}`;
+    const note = (severity: Problem['severity'], code: string, params: Problem['params'] = {}, suggestion: string | null = null): void =>
+      void problems.push(recipeProblem(severity, code, at, recipe.lines, { tag, ...params }, suggestion));
+    const known = findParameter(tag)?.known;
+    const refusal = refuseTag(tag, path, known, unchecked);
+    if (refusal !== undefined) {
+      note('error', refusal, {}, refusal === 'parameter.unknown' ? nearestParameter(tag) : null);
+      continue;
+    }
+    const parsed = parseTemplate(value);
+    if (!parsed.ok) {
+      note('error', 'recipe.template-syntax');
+      continue;
+    }
+    const { template } = parsed;
+    if (template.columns.length === 0 && value === '' && path !== 'handOff') {
+      if (path !== 'template') note('warning', 'parameter.empty'); // an exported profile is full of them
+      continue;
+    }
+    if (template.columns.length === 0 && value !== '')
+      for (const finding of checkValue(unchecked.has(tag) ? undefined : known, value))
+        note(finding.severity, finding.code, finding.params ?? {}, finding.suggestion ?? null);
+    slots.push({ tag, template, ua, path: at, ...(known === undefined ? {} : { known }) });
+  }
+  return { slots, problems };
+}
+
+function refuseTag(tag: string, path: string, known: Known | undefined, unchecked: ReadonlySet<string>): string | undefined {
+  if (tag === markerTag) return 'recipe.marker';
+  if (!isElementName(tag)) return 'parameter.name';
+  if (known === undefined && !unchecked.has(tag)) return 'parameter.unknown';
+  if (path === 'handOff' && /^Admin_Passwo?r?d$/.test(tag)) return 'recipe.admin-password-in-hand-off'; // the bench would lock itself out
+  return undefined;
+}
+
+/** `bootstrap` goes to every phone, proven or not: no secret, nothing from a row, nothing that can't be put back. */
+function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] {
+  const reserved: ReadonlySet<string> = new Set([...benchTags, 'Profile_Rule']);
+  return Object.entries(recipe.bootstrap).flatMap(([tag, value]) => {
+    const note = (code: string, suggestion: string | null = null, params: Problem['params'] = {}): Problem =>
+      recipeProblem('error', code, `bootstrap.${tag}`, recipe.lines, { tag, ...params }, suggestion);
+    const known = findParameter(tag)?.known;
+    if (tag === markerTag) return note('recipe.marker');
+    if (reserved.has(tag)) return note('recipe.bootstrap-reserved');
+    if (!isElementName(tag)) return note('parameter.name');
+    if (known === undefined && !recipe.unchecked.includes(tag)) return note('parameter.unknown', nearestParameter(tag));
+    if (known?.kind === 'secret') return note('recipe.bootstrap-secret');
+    if (value === '' || value.includes('{{') || value.includes('{%')) return note('recipe.bootstrap-value');
+    if (typeof known?.default !== 'string' && !wished.has(tag)) return note('recipe.bootstrap-no-default');
+    return checkValue(recipe.unchecked.includes(tag) ? undefined : known, value).map((finding) => ({
+      ...note(finding.code, finding.suggestion ?? null, finding.params ?? {}),
+      severity: finding.severity,
+    }));
+  });
+}

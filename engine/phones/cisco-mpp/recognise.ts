@@ -1,0 +1,28 @@
+/**
+ * Who a DHCP client is (Cisco conversion guide; option 60 as provisioning servers in production match it).
+ *
+ * Option 60 holds `CP-8841-3PCC`, mostly with a NUL behind and perhaps words in front; some 6800s send none, or `dslforum.org`.
+ * Enterprise firmware lacks the `-3PCC`, and calls itself `SEP<MAC>`. Never is option 60 required.
+ */
+import type { Mac } from '../../contract/mac.js';
+import type { Recognised } from '../pack.js';
+import { isModel } from './models.js';
+import { isCiscoPrefix } from './ouis.js';
+
+export type DhcpClient = { readonly mac: Mac; readonly vendorClass?: string; readonly hostName?: string };
+
+/** Recognises a phone of the family, one with the wrong image, or a stranger. Never throws. */
+export function recognise({ mac, vendorClass = '', hostName = '' }: DhcpClient): Recognised {
+  const said = vendorClass.slice(0, 512).replaceAll('\0', ' ').trim();
+  const multiplatform = /CP-(\d{4})[A-Z]{0,2}-3PCC/i.exec(said)?.[1];
+  if (multiplatform !== undefined) return { kind: 'phone', ...known(multiplatform) };
+  const enterprise = /CP-(\d{4})[A-Z]{0,2}\b/i.exec(said)?.[1];
+  if (enterprise !== undefined) return { kind: 'wrong-image', sign: 'option-60', ...known(enterprise) };
+  if (/^SEP[0-9a-f]{12}(?:$|[.\0])/i.test(hostName)) return { kind: 'wrong-image', sign: 'host-name' };
+  const speaksOtherwise = said !== '' && !/^(?:dslforum\.org|cisco systems, inc\. ip phone)$/i.test(said);
+  return isCiscoPrefix(mac) && !speaksOtherwise ? { kind: 'phone' } : { kind: 'stranger' };
+}
+
+function known(model: string): { model?: string } {
+  return isModel(model) ? { model } : {};
+}

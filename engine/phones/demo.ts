@@ -1,0 +1,2 @@
+/** What the demo prepares its phones with. */
+export { demoRecipe } from '../../resources/demo/recipe.js';

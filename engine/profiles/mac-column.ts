@@ -1,0 +1,87 @@
+/**
+ * The MAC column as people, spreadsheets and scanners leave it: read where it is certain, named where it is damaged, and never guessed.
+ */
+import { isUnicast, type Mac, parseMac } from '../contract/mac.js';
+import type { Params, Problem } from '../contract/problem.js';
+import { errorAt, shown, warningAt } from './problems.js';
+
+export type ReadMac = { readonly mac: Mac | null; readonly problems: readonly Problem[] };
+
+/**
+ * Reads one cell of the column `mac`. An empty one waits to be bound (null, no problem); an unreadable one is null with an error.
+ * `isPlausible` says whether the address can belong to a phone of the family; it only chooses warnings and suggestions.
+ */
+export function readMac(cell: string, line: number, isPlausible: (mac: Mac) => boolean): ReadMac {
+  const { text, warnings } = clean(cell, line);
+  if (text === '') return { mac: null, problems: [] };
+  const mac = parseMac(text);
+  if (mac === undefined) {
+    const { code, suggestion = null, params = {} } = diagnose(text, isPlausible);
+    return { mac: null, problems: [errorAt(code, { line, column: 'mac', suggestion }, { value: shown(text), ...params })] };
+  }
+  if (/^0{12}$/.test(mac)) return { mac: null, problems: [errorAt('mac.zero', { line, column: 'mac' }, { value: shown(text) })] };
+  if (!isUnicast(mac)) return { mac: null, problems: [errorAt('mac.multicast', { line, column: 'mac' }, { value: shown(text) })] };
+  const foreign = isPlausible(mac) ? [] : [warningAt('mac.foreign-oui', { line, column: 'mac' }, { value: mac, oui: mac.slice(0, 6) })];
+  return { mac, problems: [...warnings, ...foreign] };
+}
+
+/** MACs of several rows: an error at the later row, a warning at the first, for which of the two is right nobody here can know. */
+export function findDuplicates(rows: readonly { readonly mac: Mac | null; readonly line: number }[]): Problem[] {
+  const first = new Map<Mac, number>();
+  const warned = new Set<Mac>();
+  const problems: Problem[] = [];
+  for (const { mac, line } of rows) {
+    if (mac === null) continue;
+    const other = first.get(mac);
+    if (other === undefined) {
+      first.set(mac, line);
+      continue;
+    }
+    problems.push(errorAt('mac.duplicate', { line, column: 'mac' }, { value: mac, line: other }));
+    if (!warned.has(mac)) problems.push(warningAt('mac.duplicate', { line: other, column: 'mac' }, { value: mac, line }));
+    warned.add(mac);
+  }
+  return problems;
+}
+
+/** Takes off what is not part of the address but harmless: quotes, a spreadsheet's text prefix, blanks nobody sees, full-width forms. */
+function clean(cell: string, line: number): { text: string; warnings: Problem[] } {
+  const warnings: Problem[] = [];
+  const where = { line, column: 'mac' };
+  const visible = cell.replaceAll(/[\u00a0\u200b-\u200f\u2060\ufeff]/g, '').trim();
+  const narrow = visible.normalize('NFKC').trim();
+  if (narrow !== visible) warnings.push(warningAt('mac.full-width', where, { value: shown(visible) }));
+  const bare = narrow
+    .replace(/^=\s*"(.*)"$/, '$1')
+    .replace(/^['"`\u2018\u2019\u201a\u201c\u201d\u201e\u00b4]+/, '')
+    .replace(/['"`\u2018\u2019\u201c\u201d\u00b4]+$/, '')
+    .trim();
+  if (bare !== narrow) warnings.push(warningAt('mac.quotes', where, { value: shown(narrow) }));
+  return { text: bare.replaceAll(/[\u2010-\u2015\u2212]/g, '-'), warnings };
+}
+
+type Diagnosis = { readonly code: string; readonly suggestion?: string | null; readonly params?: Params };
+
+/** Why a text is no MAC, the most telling reason first. */
+function diagnose(text: string, isPlausible: (mac: Mac) => boolean): Diagnosis {
+  if (/^\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) return { code: 'mac.scientific' }; // 5.62E+10: digits are lost for good
+  if (/^\d{13,14}$/.test(text)) return { code: 'mac.barcode' }; // EAN-13, GTIN-14: the other label on the box
+  if (/^[A-Z]{3}\d{4}[0-9A-Z]{4}$/i.test(text)) return { code: 'mac.serial' }; // FCH2130E1ZX: place, year, week, number
+  const groups = text.split(/[:\-. ]/);
+  const padded = pad(text, groups);
+  if (padded !== undefined) {
+    const suggestion = isPlausible(padded) ? padded : null;
+    if (suggestion !== null || groups.length === 6 || /^\d+$/.test(text)) return { code: 'mac.lost-zeros', suggestion };
+  }
+  const digits = text.replaceAll(/[:\-. ]/g, '');
+  if (/^[0-9a-f]*$/i.test(digits)) return { code: 'mac.length', params: { digits: digits.length } };
+  const misread = digits.replaceAll(/o/gi, '0').replaceAll(/[il|]/gi, '1');
+  return { code: 'mac.letters', suggestion: parseMac(misread) ?? null };
+}
+
+/** The zeros a spreadsheet or a program took from the front of a number or of each group, put back. */
+function pad(text: string, groups: readonly string[]): Mac | undefined {
+  if (groups.length === 6 && groups.every((group) => /^[0-9a-f]{1,2}$/i.test(group)))
+    return parseMac(groups.map((group) => group.padStart(2, '0')).join(''));
+  return /^[0-9a-f]{1,11}$/i.test(text) ? parseMac(text.padStart(12, '0')) : undefined;
+}

@@ -1,0 +1,58 @@
+/** The form of a recipe (format version 1) and what of it this version of Benchtone can't do yet. */
+import { z } from 'zod';
+
+const text = z.string().max(8192);
+const parameter = z.union([text, z.strictObject({ value: text, ua: z.enum(['na', 'ro', 'rw']).optional() })]);
+const parameters = z.record(text, parameter);
+const flag = z.enum(['true', 'false']);
+
+/** `gzip`, `encrypt`, `https` and `firmware` are part of the form, and refused by name afterwards. */
+const delivery = z.strictObject({
+  transport: z.enum(['http', 'tftp', 'https']).optional(),
+  gzip: flag.optional(),
+  encrypt: z.unknown().optional(),
+});
+
+export const recipeForm = z.strictObject({
+  benchtone: z.literal('1'),
+  name: text.min(1),
+  phones: text,
+  parameters: parameters.optional(),
+  unchecked: z.array(text).optional(),
+  template: text.optional(),
+  delivery: delivery.optional(),
+  models: z
+    .record(text, z.strictObject({ parameters: parameters.optional(), delivery: delivery.optional(), firmware: z.unknown().optional() }))
+    .optional(),
+  firmware: z.unknown().optional(),
+  bootstrap: z.record(text, text).optional(),
+  handOff: parameters.optional(),
+});
+
+export type RecipeForm = z.infer<typeof recipeForm>;
+export type ParametersForm = z.infer<typeof parameters>;
+export type DeliveryForm = z.infer<typeof delivery>;
+
+const recipeKeys = [
+  'benchtone',
+  'name',
+  'phones',
+  'parameters',
+  'unchecked',
+  'template',
+  'delivery',
+  'models',
+  'firmware',
+  'bootstrap',
+  'handOff',
+];
+const modelKeys = ['parameters', 'delivery', 'firmware'];
+const deliveryKeys = ['transport', 'gzip', 'encrypt'];
+
+/** The keys that may stand at a path; none where the form leaves them open. */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return recipeKeys;
+  if (path.at(-1) === 'delivery') return deliveryKeys;
+  if (path[0] === 'models' && path.length === 2) return modelKeys;
+  return ['value', 'ua'];
+}

@@ -1,0 +1,85 @@
+/**
+ * YAML text -> plain values and the line of every key path. Every scalar keeps its source text (`0900` stays `0900`), for a recipe
+ * is texts for a phone, not numbers. No custom tags; aliases within a budget, so that a bomb of them is refused (YAML 1.2 section 7.1).
+ */
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
+import type { Problem } from '../contract/problem.js';
+import { recipeProblem } from './problems.js';
+
+export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
+
+export type ReadYaml = {
+  readonly value?: Plain;
+  readonly lines: Readonly<Record<string, number>>;
+  /** Key paths whose value was written without quotes: `true` there is YAML's, not a text's. */
+  readonly unquoted: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+};
+
+const limits = { characters: 1 << 20, nodes: 20_000, depth: 16 } as const;
+
+/** Reads one document; never throws. */
+export function readYaml(text: string): ReadYaml {
+  const lines: Record<string, number> = {};
+  const unquoted = new Set<string>();
+  const refuse = (code: string, line: number | null = null): ReadYaml => ({
+    lines,
+    unquoted,
+    problems: [{ ...recipeProblem('error', code, '', lines), line }],
+  });
+  if (text.length > limits.characters) return refuse('recipe.too-large');
+
+  const counter = new LineCounter();
+  const lineAt = (offset: number | undefined): number => counter.linePos(offset ?? 0).line;
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { schema: 'failsafe', lineCounter: counter, logLevel: 'silent', prettyErrors: false });
+  } catch {
+    return refuse('recipe.syntax'); // nested so deep that the parser gave up
+  }
+  const problems = [...document.errors, ...document.warnings].map(({ code, pos }) => {
+    const name = code === 'DUPLICATE_KEY' ? 'recipe.key-twice' : code === 'TAG_RESOLVE_FAILED' ? 'recipe.tag' : 'recipe.syntax';
+    return { ...recipeProblem('error', name, '', lines), line: lineAt(pos[0]) };
+  });
+  if (problems.length > 0) return { lines, unquoted, problems };
+
+  let nodes = 0;
+  const plain = (node: unknown, path: string, depth: number): Plain => {
+    nodes += 1;
+    if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
+    if (isNode(node) && path !== '' && !Object.hasOwn(lines, path)) setOwn(lines, path, lineAt(node.range?.[0]));
+    if (isAlias(node)) return plain(node.resolve(document), path, depth + 1);
+    if (isSeq(node)) return node.items.map((item, i) => plain(item, `${path}.${i}`, depth + 1));
+    if (isMap(node)) {
+      const value: Record<string, Plain> = {};
+      for (const pair of node.items) {
+        const key = isScalar(pair.key) ? textOf(pair.key) : '';
+        const at = path === '' ? key : `${path}.${key}`;
+        if (isNode(pair.key)) setOwn(lines, at, lineAt(pair.key.range?.[0]));
+        setOwn(value, key, plain(pair.value, at, depth + 1));
+      }
+      return value;
+    }
+    if (!isScalar(node)) return '';
+    if (node.type === Scalar.PLAIN) unquoted.add(path);
+    return textOf(node);
+  };
+  try {
+    return { value: plain(document.contents as Node | null, '', 0), lines, unquoted, problems: [] };
+  } catch (error) {
+    if (error instanceof TooMuch || error instanceof ReferenceError || error instanceof RangeError) return refuse('recipe.too-deep');
+    throw error;
+  }
+}
+
+/** Thrown when the budget is spent; never leaves this file. */
+class TooMuch extends Error {}
+
+function textOf(node: Scalar): string {
+  return typeof node.value === 'string' ? node.value : (node.source ?? '');
+}
+
+/** Sets a key as the object's own, `__proto__` too. */
+function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+}

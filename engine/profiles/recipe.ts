@@ -1,0 +1,181 @@
+/**
+ * A recipe: the YAML file an engineer writes once (design: a CSV and a recipe). Read strictly: an unknown key, or one this version
+ * can't honour, is a problem with its line, never ignored.
+ */
+import type { Transport } from '../contract/observation.js';
+import type { Problem } from '../contract/problem.js';
+import type { Pack } from '../phones/pack.js';
+import { packNamed, packNames } from '../phones/packs.js';
+import type { ParameterTemplates, Recipe } from './job.js';
+import { nearest } from './nearest.js';
+import { recipeProblem } from './problems.js';
+import { type DeliveryForm, keysAt, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
+import { type Plain, readYaml, type ReadYaml } from './recipe-yaml.js';
+
+export type ReadRecipe = { readonly recipe?: Recipe; readonly problems: readonly Problem[] };
+
+/** How the text of the file under `template` is had; undefined when there is none of that name. */
+export type ReadTemplate = (name: string) => string | undefined;
+
+/** Reads and checks a recipe; never throws. There is a `recipe` only when nothing is wrong with it; warnings may come with one. */
+export function readRecipe(text: string, { readTemplate }: { readonly readTemplate?: ReadTemplate } = {}): ReadRecipe {
+  const yaml = readYaml(text.replace(/^\uFEFF/, ''));
+  if (yaml.value === undefined) return { problems: yaml.problems };
+  const form = recipeForm.safeParse(yaml.value);
+  if (!form.success) return { problems: [...form.error.issues.flatMap((issue) => issueProblems(issue, yaml)), ...notYet(yaml)] };
+
+  const problem = problemsOf(yaml);
+  const pack = packNamed(form.data.phones);
+  if (pack === undefined) return { problems: [problem('recipe.unknown-pack', 'phones', {}, nearest(form.data.phones, packNames()))] };
+  const template = readTemplateFile(form.data, yaml, pack, readTemplate);
+  const { models, problems: modelProblems } = readModels(form.data, yaml, pack);
+  const recipe: Recipe = {
+    name: form.data.name,
+    phones: pack.name,
+    parameters: templates(form.data.parameters, 'parameters', yaml),
+    unchecked: form.data.unchecked ?? [],
+    template: template.parameters,
+    delivery: { transport: transportIn(form.data.delivery) ?? 'http' },
+    models,
+    bootstrap: form.data.bootstrap ?? {},
+    handOff: templates(form.data.handOff, 'handOff', yaml),
+    lines: yaml.lines,
+  };
+  const problems = [...notYet(yaml), ...booleans(form.data, yaml), ...template.problems, ...modelProblems, ...pack.checkRecipe(recipe)];
+  return problems.some(({ severity }) => severity === 'error') ? { problems } : { recipe, problems };
+}
+
+/** The recipe of a job without one: the CSV's columns named like parameters say everything. */
+export function defaultRecipe(phones = 'cisco-mpp'): Recipe {
+  return {
+    name: 'Columns of the CSV',
+    phones,
+    parameters: {},
+    unchecked: [],
+    template: {},
+    delivery: { transport: 'http' },
+    models: {},
+    bootstrap: {},
+    handOff: {},
+    lines: {},
+  };
+}
+
+function problemsOf({ lines }: ReadYaml) {
+  return (code: string, path: string, params: Problem['params'] = {}, suggestion: string | null = null): Problem =>
+    recipeProblem('error', code, path, lines, params, suggestion);
+}
+
+type Issue = NonNullable<ReturnType<typeof recipeForm.safeParse>['error']>['issues'][number];
+
+/** What zod found, as problems of ours: unknown and missing keys by name, all else as a value of the wrong form. */
+function issueProblems(issue: Issue, yaml: ReadYaml): Problem[] {
+  const problem = problemsOf(yaml);
+  if (issue.code === 'invalid_union') {
+    const inner = issue.errors.flat().filter(({ code, path }) => code === 'unrecognized_keys' || path.length > 0);
+    if (inner.length > 0) return inner.flatMap((each) => issueProblems({ ...each, path: [...issue.path, ...each.path] } as Issue, yaml));
+  }
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) =>
+      problem('recipe.unknown-key', path === '' ? key : `${path}.${key}`, { key }, nearest(key, keysAt(issue.path))),
+    );
+  const missing = at(yaml.value, issue.path) === undefined;
+  return [problem(missing ? 'recipe.missing-key' : path === 'benchtone' ? 'recipe.version' : 'recipe.form', path, {})];
+}
+
+/** What the design promises and this version lacks. Refused whatever else is wrong. */
+function notYet(yaml: ReadYaml): Problem[] {
+  const problem = problemsOf(yaml);
+  const within = (path: readonly string[]): Problem[] => {
+    const found: Problem[] = [];
+    const refuse = (key: string, code: string): void =>
+      void found.push(problem(`recipe.not-yet.${code}`, [...path, ...key.split('.')].join('.')));
+    if (at(yaml.value, [...path, 'firmware']) !== undefined) refuse('firmware', 'firmware');
+    if (at(yaml.value, [...path, 'delivery', 'transport']) === 'https') refuse('delivery.transport', 'https');
+    const gzip = at(yaml.value, [...path, 'delivery', 'gzip']);
+    if (gzip !== undefined && gzip !== 'false') refuse('delivery.gzip', 'gzip');
+    const encrypt = at(yaml.value, [...path, 'delivery', 'encrypt']);
+    if (encrypt !== undefined && encrypt !== 'false') refuse('delivery.encrypt', 'encrypt');
+    return found;
+  };
+  const models = at(yaml.value, ['models']);
+  return [...within([]), ...keysOf(models).flatMap((model) => within(['models', model]))];
+}
+
+/** `true` and `false` without quotes: YAML's own words, which a phone spells Yes and No. */
+function booleans(form: RecipeForm, { unquoted, lines }: ReadYaml): Problem[] {
+  const written = (parameters: ParametersForm | undefined, path: string): Problem[] =>
+    Object.entries(parameters ?? {}).flatMap(([tag, value]) => {
+      const at = typeof value === 'string' ? `${path}.${tag}` : `${path}.${tag}.value`;
+      const said = typeof value === 'string' ? value : value.value;
+      return unquoted.has(at) && yesOrNo[said] !== undefined
+        ? recipeProblem('warning', 'recipe.boolean', `${path}.${tag}`, lines, {}, yesOrNo[said])
+        : [];
+    });
+  return [
+    ...written(form.parameters, 'parameters'),
+    ...Object.entries(form.models ?? {}).flatMap(([model, { parameters }]) => written(parameters, `models.${model}.parameters`)),
+    ...written(form.bootstrap, 'bootstrap'),
+    ...written(form.handOff, 'handOff'),
+  ];
+}
+
+const yesOrNo: Readonly<Record<string, string | undefined>> = { true: 'Yes', false: 'No' };
+
+function templates(form: ParametersForm | undefined, path: string, { unquoted }: ReadYaml): ParameterTemplates {
+  return Object.fromEntries(
+    Object.entries(form ?? {}).map(([tag, said]) => {
+      const { value, ua = 'na' } = typeof said === 'string' ? { value: said } : said;
+      const bare = unquoted.has(typeof said === 'string' ? `${path}.${tag}` : `${path}.${tag}.value`);
+      return [tag, { value: (bare ? yesOrNo[value] : undefined) ?? value, ua }];
+    }),
+  );
+}
+
+function transportIn(delivery: DeliveryForm | undefined): Transport | undefined {
+  return delivery?.transport === 'https' ? undefined : delivery?.transport; // https: refused by notYet
+}
+
+function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Recipe['models']; problems: Problem[] } {
+  const problem = problemsOf(yaml);
+  const models: Record<string, Recipe['models'][string]> = {};
+  const problems: Problem[] = [];
+  for (const [written, { parameters, delivery }] of Object.entries(form.models ?? {})) {
+    const read = pack.readModel(written);
+    if (read.model === undefined) {
+      problems.push(problem('recipe.unknown-model', `models.${written}`, {}, read.suggestion));
+      continue;
+    }
+    if (Object.hasOwn(models, read.model)) problems.push(problem('recipe.model-twice', `models.${written}`, { model: read.model }));
+    const transport = transportIn(delivery);
+    models[read.model] = {
+      parameters: templates(parameters, `models.${written}.parameters`, yaml),
+      ...(transport === undefined ? {} : { delivery: { transport } }),
+    };
+  }
+  return { models, problems };
+}
+
+function readTemplateFile(form: RecipeForm, yaml: ReadYaml, pack: Pack, readTemplate: ReadTemplate | undefined) {
+  if (form.template === undefined) return { parameters: {}, problems: [] };
+  const text = readTemplate?.(form.template);
+  if (text === undefined)
+    return { parameters: {}, problems: [problemsOf(yaml)('recipe.template-missing', 'template', { name: form.template.slice(0, 200) })] };
+  const { parameters, problems } = pack.readTemplate(text);
+  const line = yaml.lines['template'] ?? null;
+  return { parameters, problems: problems.map((each) => ({ ...each, line, params: { file: 'recipe', ...each.params } })) };
+}
+
+function at(value: Plain | undefined, path: readonly PropertyKey[]): Plain | undefined {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== 'object' || !Object.hasOwn(here, key)) return undefined;
+    here = (here as Readonly<Record<PropertyKey, Plain>>)[key];
+  }
+  return here;
+}
+
+function keysOf(value: Plain | undefined): string[] {
+  return typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];
+}

@@ -1,0 +1,68 @@
+/**
+ * XML 1.0 out: a small typed serializer, because phones' parsers are fussy and order, quoting, line ends and encoding must be ours.
+ *
+ * Writes UTF-8 without byte-order mark, LF, one child element a line, attributes in the order given, all five entities escaped.
+ * Characters that XML 1.0 cannot hold (production [2] Char: most control characters, lone surrogates) are refused, never written.
+ */
+export type Element = {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly content?: string | readonly Element[];
+};
+
+export type WrittenXml =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly code: 'forbidden-character' | 'bad-name'; readonly element: string };
+
+/** XML 1.0 section 2.3, without the colon that namespaces have taken, within ASCII. */
+const nameForm = /^[A-Za-z_][\w.-]{0,127}$/;
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+/** Writes a document; the same value always gives the same bytes. */
+export function writeXml(root: Element): WrittenXml {
+  const bad = findBad(root);
+  if (bad !== undefined) return bad;
+  return { ok: true, bytes: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${write(root, '')}`, 'utf8') };
+}
+
+/** True when a text can stand in XML 1.0 at all (section 2.2). */
+export function isXmlText(text: string): boolean {
+  if (!text.isWellFormed()) return false;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if ((point < 0x20 && point !== 0x09 && point !== 0x0a && point !== 0x0d) || point === 0xfffe || point === 0xffff) return false;
+  }
+  return true;
+}
+
+/** True for a name an element may have here. */
+export function isElementName(name: string): boolean {
+  return nameForm.test(name);
+}
+
+function findBad(element: Element): Exclude<WrittenXml, { ok: true }> | undefined {
+  const { name, attributes = {}, content = '' } = element;
+  if (![name, ...Object.keys(attributes)].every(isElementName)) return { ok: false, code: 'bad-name', element: name.slice(0, 128) };
+  const texts = [...Object.values(attributes), ...(typeof content === 'string' ? [content] : [])];
+  if (!texts.every(isXmlText)) return { ok: false, code: 'forbidden-character', element: name };
+  if (typeof content === 'string') return undefined;
+  for (const child of content) {
+    const bad = findBad(child);
+    if (bad !== undefined) return bad;
+  }
+  return undefined;
+}
+
+function write({ name, attributes = {}, content = '' }: Element, indent: string): string {
+  const head = Object.entries(attributes).reduce((text, [key, value]) => `${text} ${key}="${escape(value)}"`, `${indent}<${name}`);
+  if (content.length === 0) return `${head}/>\n`;
+  if (typeof content === 'string') return `${head}>${escape(content)}</${name}>\n`;
+  return `${head}>\n${content.map((child) => write(child, `${indent}  `)).join('')}${indent}</${name}>\n`;
+}
+
+function escape(text: string): string {
+  // A bare CR would be read back as LF (section 2.11); tab and line ends in attributes as blanks (section 3.3.3).
+  return text
+    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character)
+    .replaceAll(/[\r\n\t]/g, (c) => `&#${c.charCodeAt(0)};`);
+}
