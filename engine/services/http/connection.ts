@@ -13,6 +13,7 @@
  * - A phone that gives up within the last round trip cannot be told from one that closes in order. Its own word and the read-back can.
  */
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../service.js';
 
 export type Outcome = { readonly kind: 'delivered' } | { readonly kind: 'broken'; readonly because: 'reset' | 'timeout' | 'error' };
@@ -110,12 +111,19 @@ export class Connection {
   abort(because: 'timeout' | 'error'): void {
     this.#fail(because);
     this.#socket.destroy();
+    this.#hearClose();
   }
 
   /** Runs `action` once when the connection is gone; the returned function forgets it. */
   onGone(action: () => void): () => void {
     this.#onGone.add(action);
     return () => this.#onGone.delete(action);
+  }
+
+  /** Resolves once a FIN that is already here has been heard: in the next turn of the event loop. */
+  async untilHeard(): Promise<void> {
+    await setImmediate();
+    await setImmediate();
   }
 
   /** Resolves when a phone that has gone would have said so. */

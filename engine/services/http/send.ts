@@ -20,23 +20,29 @@ export async function sendContent(
   connection: Connection,
   onBytes: (count: number) => void,
 ): Promise<void> {
-  const take = (bytes: Uint8Array) => (error?: Error | null) => {
-    if (error) return;
-    onBytes(bytes.length);
-    connection.progress();
-  };
+  const write = (bytes: Uint8Array) =>
+    response.write(bytes, (error) => {
+      if (error) return;
+      onBytes(bytes.length);
+      connection.progress();
+    });
+  let last: Uint8Array = new Uint8Array();
   for (let from = 0; from < content.size; from += piece) {
     const to = Math.min(content.size, from + piece);
     const bytes = await content.read(from, to);
     if (bytes === undefined) return connection.abort('error'); // shorter than was promised: the phone must not take it for whole
+    if (to === content.size) last = bytes;
+    else if (!write(bytes)) await untilDrained(response, connection);
     if (response.destroyed) return;
-    if (to === content.size && connection.phoneEnded) {
-      response.write(bytes.subarray(0, -1), take(bytes.subarray(0, -1)));
-      await connection.untilSettled();
-      response.write(bytes.subarray(-1), take(bytes.subarray(-1)));
-    } else if (!response.write(bytes, take(bytes))) await untilDrained(response, connection);
   }
-  if (!response.destroyed) response.end();
+  await connection.untilHeard();
+  if (connection.phoneEnded && last.length > 0) {
+    write(last.subarray(0, -1));
+    last = last.subarray(-1);
+    await connection.untilSettled();
+  }
+  response.once('finish', () => onBytes(last.length));
+  response.end(last);
 }
 
 async function untilDrained(response: ServerResponse, connection: Connection): Promise<void> {
