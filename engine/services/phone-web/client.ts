@@ -5,7 +5,7 @@
  * Every request has a connection of its own, for embedded servers are no good at keeping them.
  */
 import { randomBytes } from 'node:crypto';
-import { request as openRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as openRequest } from 'node:http';
 import type { Secret } from '../../contract/secret.js';
 import { type Challenge, readChallenges } from '../../protocols/http/challenge.js';
 import { authorization, chooseChallenge, isStale } from '../../protocols/http/digest.js';
@@ -81,10 +81,22 @@ function answer(challenge: Challenge, { account, path, cnonce }: PhoneRequest): 
 }
 
 /** One request and its whole reply. */
-async function ask({ address, port, path, localAddress }: PhoneRequest, deadline: AbortSignal, header?: string): Promise<Reply> {
-  const { promise, resolve } = Promise.withResolvers<Reply>();
+async function ask(request: PhoneRequest, deadline: AbortSignal, header?: string): Promise<Reply> {
   if (deadline.aborted) return { kind: 'timeout' };
+  const { promise, resolve } = Promise.withResolvers<Reply>();
   const failed = () => resolve({ kind: deadline.aborted ? 'timeout' : 'unreachable' });
+  try {
+    const outgoing = send(request, deadline, header);
+    outgoing.once('response', (incoming) => collect(incoming, resolve, failed));
+    outgoing.on('error', failed);
+    outgoing.once('close', failed);
+  } catch {
+    failed(); // a port or an address that is none
+  }
+  return promise;
+}
+
+function send({ address, port, path, localAddress }: PhoneRequest, deadline: AbortSignal, header?: string): ClientRequest {
   const outgoing = openRequest({
     host: address,
     port,
@@ -96,11 +108,8 @@ async function ask({ address, port, path, localAddress }: PhoneRequest, deadline
     headers: { Accept: '*/*', ...(header !== undefined && { Authorization: header }) },
     ...(localAddress !== undefined && { localAddress }),
   });
-  outgoing.once('response', (incoming) => collect(incoming, resolve, failed));
-  outgoing.on('error', failed);
-  outgoing.once('close', failed);
   outgoing.end();
-  return promise;
+  return outgoing;
 }
 
 function collect(incoming: IncomingMessage, resolve: (reply: Reply) => void, failed: () => void): void {

@@ -44,7 +44,7 @@ describe('TFTP options', () => {
         if (accepted.has('blksize')) expect(blockSize).toBeLessThanOrEqual(Number(wanted.get('blksize')));
         else expect(blockSize).toBe(512);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, seed: 1350 },
     );
   });
 });
@@ -57,7 +57,7 @@ describe('netascii', () => {
         const back = wire.replaceAll(/\r([\n\0])/g, (_, second: string) => (second === '\n' ? '\n' : '\r'));
         expect(Array.from(Buffer.from(back, 'latin1'))).toEqual(bytes);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, seed: 1350 },
     );
   });
 });

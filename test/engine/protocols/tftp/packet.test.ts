@@ -30,14 +30,14 @@ describe('TFTP packets', () => {
         expect(back).toMatchObject({ ok: true });
         if (back.ok) expect(Buffer.from(encode(back.packet))).toEqual(Buffer.from(bytes));
       }),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, seed: 1350 },
     );
   });
 
   it('never throw, whatever arrives', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => void decode(bytes)),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, seed: 1350 },
     );
   });
 

@@ -47,7 +47,7 @@ describe('a TFTP transfer', () => {
         }
         if (last.kind === 'ended' && last.because === 'delivered') expect(at).toBe(size);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, seed: 1350 },
     );
   });
 
