@@ -36,8 +36,9 @@ export async function openUdp(place: Place, port: number, { broadcast = false, a
 /** Makes a `dgram` socket of a bound descriptor, which it owns from then on. */
 export async function adoptUdp(fd: number): Promise<Socket> {
   const socket = createSocket('udp4');
+  const listening = once(socket, 'listening'); // before bind, which says so at once when it is given a descriptor
   socket.bind({ fd, exclusive: true });
-  await once(socket, 'listening');
+  await listening;
   return socket;
 }
 
