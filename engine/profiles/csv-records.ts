@@ -14,16 +14,15 @@ const delimiters = [',', ';', '\t'] as const;
 /** So many damaged lines are not a CSV; what follows is not read. */
 const damageLimit = 200;
 const recordLimit = 1 << 20;
-const newLine = /\r\n|\n|\r/g;
 
-/** Splits a whole file; cells are trimmed, rows without any value left out. At most `most` records. */
+/** Splits a whole file; cells are trimmed, rows without any value left out, line ends are LF. At most `most` records. */
 export function readRecords(text: string, most: number): CsvRecords {
   const delimiter = detectDelimiter(text);
   const records: CsvRecord[] = [];
   const problems: Problem[] = [];
-  let rest = text;
+  let rest = text.replaceAll(/\r\n|\r/g, '\n');
   let line = 1;
-  for (let width: number | undefined; rest !== '' && records.length <= most;) {
+  for (let width: number | undefined; rest !== '' && records.length < most;) {
     const part = readUntilDamage(rest, line, delimiter, width, most - records.length);
     for (const record of part.records) records.push(record);
     width ??= part.records[0]?.cells.length;
@@ -33,10 +32,9 @@ export function readRecords(text: string, most: number): CsvRecords {
       problems.push(errorAt('csv.too-damaged', { line: part.damage.line }, { limit: damageLimit }));
       break;
     }
-    newLine.lastIndex = part.damage.offset;
-    const end = newLine.exec(rest);
+    const end = rest.indexOf('\n', part.damage.offset);
     line = part.damage.line + 1;
-    rest = end === null ? '' : rest.slice(end.index + end[0].length);
+    rest = end === -1 ? '' : rest.slice(end + 1);
   }
   return { records, problems };
 }
@@ -51,11 +49,11 @@ function readUntilDamage(text: string, firstLine: number, delimiter: string, wid
   let columns = width;
   let damage: Damage | undefined;
   const take = ({ record, raw }: { record: readonly string[]; raw: string }): null => {
-    const blank = /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(raw)?.[0] ?? '';
+    const blank = blankLines(raw);
     const start = { line: line + newLines(blank), offset: offset + blank.length };
     const lines = newLines(raw);
     const severalLines = newLines(raw.slice(blank.length).trimEnd()) > 0;
-    if (columns !== undefined && severalLines && record.length !== columns) {
+    if (columns !== undefined && severalLines && (record.length !== columns || swallowsRows(record, delimiter, columns))) {
       damage = { ...start, code: 'csv.quote' }; // two stray quotes make one record of the rows between them
       throw new DamageFound();
     }
@@ -74,13 +72,13 @@ function readUntilDamage(text: string, firstLine: number, delimiter: string, wid
       raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: '\n',
       max_record_size: recordLimit,
       on_record: (entry) => take(entry as unknown as { record: readonly string[]; raw: string }), // what `raw: true` makes of it
     });
   } catch (error) {
     if (!(error instanceof DamageFound)) {
-      const blank = /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(text.slice(offset, offset + 65_536))?.[0] ?? '';
+      const blank = blankLines(text.slice(offset));
       const code = error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE' ? 'csv.row-too-long' : 'csv.quote';
       damage = { line: line + newLines(blank), offset: offset + blank.length, code };
     }
@@ -91,6 +89,19 @@ function readUntilDamage(text: string, firstLine: number, delimiter: string, wid
 /** Thrown out of csv-parse to stop it; never leaves this file. */
 class DamageFound extends Error {}
 
+/** True when a field's later lines look like rows: what lies between two stray quotes, when by chance it has the right width. */
+function swallowsRows(record: readonly string[], delimiter: string, columns: number): boolean {
+  return (
+    columns > 2 &&
+    record.some((cell) =>
+      cell
+        .split('\n')
+        .slice(1)
+        .some((line) => line.split(delimiter).length >= columns),
+    )
+  );
+}
+
 /** The one that splits the heading row into most parts; what stands in quotes does not count. */
 function detectDelimiter(text: string): string {
   const start = text.search(/[^\r\n]/);
@@ -100,6 +111,10 @@ function detectDelimiter(text: string): string {
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
+function blankLines(text: string): string {
+  return /^(?:[ \t]*\n)*/.exec(text)?.[0] ?? '';
+}
+
 function newLines(text: string): number {
-  return text.match(newLine)?.length ?? 0;
+  return text.split('\n').length - 1;
 }

@@ -39,7 +39,7 @@ export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: s
   const decoded = decodeText(bytes, encoding);
   if (!decoded.ok) return nothing(errorAt(decoded.code, {}, encoding === undefined ? {} : { encoding: encoding.slice(0, 40) }));
 
-  const { records, problems } = readRecords(decoded.text, limits.rows + 1);
+  const { records, problems } = readRecords(decoded.text, limits.rows + 2);
   const [first, ...rest] = records;
   const damaged = problems.find(({ line }) => first === undefined || (line ?? 0) < first.line);
   if (damaged !== undefined) return { ...nothing(damaged), encoding: decoded.encoding };

@@ -26,6 +26,11 @@ export function recipeProblem(
   return problem(severity, code, { line: lineOf(path, lines), column: path === '' ? null : path, suggestion }, { ...inRecipe, ...params });
 }
 
+/** An error of the recipe as a file, where there are no key paths yet. */
+export function recipeFileError(code: string, line: number | null): Problem {
+  return problem('error', code, { line }, inRecipe);
+}
+
 /** True for a problem of the recipe: its line counts lines of that file. */
 export function isAboutRecipe({ params }: Problem): boolean {
   return params['file'] === 'recipe';

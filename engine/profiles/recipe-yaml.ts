@@ -2,9 +2,9 @@
  * YAML text -> plain values and the line of every key path. Every scalar keeps its source text (`0900` stays `0900`), for a recipe
  * is texts for a phone, not numbers. No custom tags; aliases within a budget, so that a bomb of them is refused (YAML 1.2 section 7.1).
  */
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar } from 'yaml';
 import type { Problem } from '../contract/problem.js';
-import { recipeProblem } from './problems.js';
+import { recipeFileError } from './problems.js';
 
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -25,7 +25,7 @@ export function readYaml(text: string): ReadYaml {
   const refuse = (code: string, line: number | null = null): ReadYaml => ({
     lines,
     unquoted,
-    problems: [{ ...recipeProblem('error', code, '', lines), line }],
+    problems: [recipeFileError(code, line)],
   });
   if (text.length > limits.characters) return refuse('recipe.too-large');
 
@@ -39,7 +39,7 @@ export function readYaml(text: string): ReadYaml {
   }
   const problems = [...document.errors, ...document.warnings].map(({ code, pos }) => {
     const name = code === 'DUPLICATE_KEY' ? 'recipe.key-twice' : code === 'TAG_RESOLVE_FAILED' ? 'recipe.tag' : 'recipe.syntax';
-    return { ...recipeProblem('error', name, '', lines), line: lineAt(pos[0]) };
+    return recipeFileError(name, lineAt(pos[0]));
   });
   if (problems.length > 0) return { lines, unquoted, problems };
 
@@ -65,7 +65,7 @@ export function readYaml(text: string): ReadYaml {
     return textOf(node);
   };
   try {
-    return { value: plain(document.contents as Node | null, '', 0), lines, unquoted, problems: [] };
+    return { value: plain(document.contents, '', 0), lines, unquoted, problems: [] };
   } catch (error) {
     if (error instanceof TooMuch || error instanceof ReferenceError || error instanceof RangeError) return refuse('recipe.too-deep');
     throw error;

@@ -37,7 +37,7 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
     template: template.parameters,
     delivery: { transport: transportIn(form.data.delivery) ?? 'http' },
     models,
-    bootstrap: form.data.bootstrap ?? {},
+    bootstrap: plainTexts(form.data.bootstrap, 'bootstrap', yaml),
     handOff: templates(form.data.handOff, 'handOff', yaml),
     lines: yaml.lines,
   };
@@ -73,7 +73,7 @@ function issueProblems(issue: Issue, yaml: ReadYaml): Problem[] {
   const problem = problemsOf(yaml);
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().filter(({ code, path }) => code === 'unrecognized_keys' || path.length > 0);
-    if (inner.length > 0) return inner.flatMap((each) => issueProblems({ ...each, path: [...issue.path, ...each.path] } as Issue, yaml));
+    if (inner.length > 0) return inner.flatMap((each) => issueProblems({ ...each, path: [...issue.path, ...each.path] }, yaml));
   }
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys')
@@ -133,6 +133,10 @@ function templates(form: ParametersForm | undefined, path: string, { unquoted }:
   );
 }
 
+function plainTexts(form: RecipeForm['bootstrap'], path: string, yaml: ReadYaml): Recipe['bootstrap'] {
+  return Object.fromEntries(Object.entries(templates(form, path, yaml)).map(([tag, { value }]) => [tag, value]));
+}
+
 function transportIn(delivery: DeliveryForm | undefined): Transport | undefined {
   return delivery?.transport === 'https' ? undefined : delivery?.transport; // https: refused by notYet
 }
@@ -163,8 +167,10 @@ function readTemplateFile(form: RecipeForm, yaml: ReadYaml, pack: Pack, readTemp
   if (text === undefined)
     return { parameters: {}, problems: [problemsOf(yaml)('recipe.template-missing', 'template', { name: form.template.slice(0, 200) })] };
   const { parameters, problems } = pack.readTemplate(text);
-  const line = yaml.lines['template'] ?? null;
-  return { parameters, problems: problems.map((each) => ({ ...each, line, params: { file: 'recipe', ...each.params } })) };
+  return {
+    parameters,
+    problems: problems.map(({ severity, code, column, params }) => recipeProblem(severity, code, column ?? 'template', yaml.lines, params)),
+  };
 }
 
 function at(value: Plain | undefined, path: readonly PropertyKey[]): Plain | undefined {

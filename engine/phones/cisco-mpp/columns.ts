@@ -15,7 +15,7 @@ const knownWords = new Set([...given, 'serial', 'name', 'extension']);
 export function checkColumns(recipe: Recipe, headings: readonly string[]): readonly Problem[] {
   const plan = planOf(recipe);
   const slots = [
-    ...new Set(['', ...Object.keys(recipe.models)].flatMap((model) => [...plan.slotsFor(model).values()])),
+    ...new Set(['', ...Object.keys(recipe.models)].flatMap((model) => Array.from(plan.slotsFor(model).values()))),
     ...plan.handOff.values(),
   ];
   const there = new Set([...headings, ...given]);

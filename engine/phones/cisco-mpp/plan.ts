@@ -56,7 +56,7 @@ function makePlan(recipe: Recipe): Plan {
     ]),
   );
   const handOff = slots(recipe.handOff, 'handOff');
-  const all = [shared, ...byModel.values(), handOff].flatMap((map) => [...map.values()]);
+  const all = [shared, ...byModel.values(), handOff].flatMap((map) => Array.from(map.values()));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
     problems,
@@ -110,8 +110,12 @@ function refuseTag(tag: string, path: string, known: Known | undefined, unchecke
 function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] {
   const reserved: ReadonlySet<string> = new Set([...benchTags, 'Profile_Rule']);
   return Object.entries(recipe.bootstrap).flatMap(([tag, value]) => {
-    const note = (code: string, suggestion: string | null = null, params: Problem['params'] = {}): Problem =>
-      recipeProblem('error', code, `bootstrap.${tag}`, recipe.lines, { tag, ...params }, suggestion);
+    const note = (
+      code: string,
+      suggestion: string | null = null,
+      params: Problem['params'] = {},
+      severity: Problem['severity'] = 'error',
+    ) => recipeProblem(severity, code, `bootstrap.${tag}`, recipe.lines, { tag, ...params }, suggestion);
     const known = findParameter(tag)?.known;
     if (tag === markerTag) return note('recipe.marker');
     if (reserved.has(tag)) return note('recipe.bootstrap-reserved');
@@ -120,9 +124,8 @@ function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] 
     if (known?.kind === 'secret') return note('recipe.bootstrap-secret');
     if (value === '' || value.includes('{{') || value.includes('{%')) return note('recipe.bootstrap-value');
     if (typeof known?.default !== 'string' && !wished.has(tag)) return note('recipe.bootstrap-no-default');
-    return checkValue(recipe.unchecked.includes(tag) ? undefined : known, value).map((finding) => ({
-      ...note(finding.code, finding.suggestion ?? null, finding.params ?? {}),
-      severity: finding.severity,
-    }));
+    return checkValue(recipe.unchecked.includes(tag) ? undefined : known, value).map(({ code, suggestion, params, severity }) =>
+      note(code, suggestion, params, severity),
+    );
   });
 }

@@ -18,14 +18,13 @@ const lengthLimit = 2048;
 const errorLimit = 200;
 const pathLimit = 256;
 
-const going =
-  /\b(?<outcome>Requesting|Successful) (?<step>resync|upgrade)\b\s*(?:[a-z]{1,8}:\/\/[^/\s]{0,255}(?<path>\/\S*)?)?(?:\s+(?:--|[\u2013\u2014]-?)\s?(?<error>.*))?/i;
+const going = /\b(?<outcome>Requesting|Successful) (?<step>resync|upgrade)\b\s*(?:[a-z]{1,8}:\/\/[^/\s]{0,255}(?<path>\/\S*)?)?/i;
 const failed = /\b(?<step>Resync|Upgrade) failed\b:?\s*(?<error>.*)/i;
 const macForm = /(?<![0-9a-f:])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{12})(?![0-9a-f:])/i;
 
 /** Reads one message; undefined for any other line. Never throws. */
 export function readWord(text: string): Word | undefined {
-  const line = text.slice(0, lengthLimit).replaceAll(/[\0-\u001f\u007f]+/g, ' ');
+  const line = text.slice(0, lengthLimit).replaceAll(/\p{Cc}+/gu, ' ');
   const said = going.exec(line);
   const wrong = said === null ? failed.exec(line) : null;
   const match = said ?? wrong;
@@ -34,7 +33,7 @@ export function readWord(text: string): Word | undefined {
   const mac = macBefore(line, match.index);
   const shortPath = path?.slice(0, pathLimit);
   const purpose = shortPath === undefined ? undefined : purposeOf(shortPath);
-  const shortError = error.trim().slice(0, errorLimit);
+  const shortError = said === null ? error.trim().slice(0, errorLimit) : ''; // some templates say `-- ok` after a success
   return {
     step: step.toLowerCase() === 'upgrade' ? 'upgrade' : 'resync',
     outcome: said === null ? 'failed' : outcome?.toLowerCase() === 'requesting' ? 'requesting' : 'successful',

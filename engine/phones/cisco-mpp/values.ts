@@ -22,7 +22,7 @@ export function checkValue(known: Known | undefined, value: string): Finding[] {
   if (value !== value.trim() || /[\r\n]/.test(value)) findings.push(warning('parameter.trimmed')); // the phone trims, and joins lines
   if (known === undefined) return findings;
   const text = value.trim();
-  if (known.limit !== undefined && [...text].length > known.limit) findings.push(error('parameter.too-long', { limit: known.limit }));
+  if (known.limit !== undefined && text.length > known.limit) findings.push(error('parameter.too-long', { limit: known.limit }));
   return [...findings, ...checkKind(known, text), ...regrets(known.tag, text)];
 }
 
@@ -86,7 +86,7 @@ const regretted: Readonly<Record<string, (text: string) => string | undefined>> 
 };
 
 function regrets(tag: string, text: string): Finding[] {
-  if (/^(?:Admin|User)_Passw(?:or)?d$/.test(tag) && ([...text].length < 4 || text.length > 127))
+  if (/^(?:Admin|User)_Passw(?:or)?d$/.test(tag) && (text.length < 4 || text.length > 127))
     return [error('parameter.password-length', { min: 4, max: 127 })];
   const code = Object.hasOwn(regretted, tag) ? regretted[tag]?.(text) : undefined;
   return code === undefined ? [] : [warning(code)];

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../../engine/profiles/csv.js';
+
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+const codes = (text: string | Uint8Array, encoding?: string): string[] =>
+  readCsv(typeof text === 'string' ? bytes(text) : text, encoding === undefined ? {} : { encoding }).problems.map(
+    ({ code, line, column }) => [code, line, column].join(' '),
+  );
+
+describe('a CSV', () => {
+  it.each([',', ';', '\t'])('is read with the delimiter its heading uses: %j', (delimiter) => {
+    const text = [`Mac ;x,${'"a;b,c"'}`, 'model', 'Sip_Password'].join(delimiter);
+    expect(readCsv(bytes(['mac', 'Model', ' Room '].join(delimiter) + '\n' + ['', '8851', '"1, or; 2"'].join(delimiter))).rows).toEqual([
+      { row: 1, line: 2, values: { mac: '', model: '8851', Room: '1, or; 2' } },
+    ]);
+    expect(text).toContain(delimiter);
+  });
+
+  it('keeps line numbers true over empty lines, lines of commas, all line ends and fields of several lines', () => {
+    const text = '\r\n\nmodel,name\r\n\r\n8851,"two\r\nlines"\n,\r\n\n7841,x\r8851,y\n';
+    expect(readCsv(bytes(text))).toMatchObject({
+      headings: ['model', 'name'],
+      rows: [
+        { row: 1, line: 5, values: { name: 'two\nlines' } },
+        { row: 2, line: 9, values: { name: 'x' } },
+        { row: 3, line: 10, values: { name: 'y' } },
+      ],
+      problems: [],
+    });
+  });
+
+  it('loses only the damaged row to a stray quote', () => {
+    const rows = Array.from({ length: 50 }, (_, i) => `8851,"name ${i}"`);
+    rows[10] = '8851,"never closed';
+    rows[20] = '8851,"clo"sed early"';
+    rows[30] = '8851,5" screen';
+    rows[49] = '8851,"open at the end';
+    const read = readCsv(bytes(['model,name', ...rows].join('\n')));
+    expect(read.problems.map(({ code, line }) => [code, line])).toEqual([
+      ['csv.quote', 12],
+      ['csv.quote', 22],
+      ['csv.quote', 32],
+      ['csv.quote', 51],
+    ]);
+    expect(read.rows.map(({ line }) => line)).toEqual(
+      Array.from({ length: 50 }, (_, i) => i + 2).filter((line) => ![12, 22, 32, 51].includes(line)),
+    );
+    expect(read.rows.at(-1)).toMatchObject({ row: 49, line: 50 });
+  });
+
+  it('does not let two stray quotes of the right width swallow the rows between', () => {
+    const read = readCsv(bytes('model,name,x\n8851,a,"b\n7841,c,d\n6841,e,f"\n8841,g,"two\nlines"\n'));
+    expect(read.problems.map(({ code, line }) => [code, line])).toEqual([
+      ['csv.quote', 2],
+      ['csv.quote', 4],
+    ]);
+    expect(read.rows.map(({ line }) => line)).toEqual([3, 5]);
+  });
+
+  it('names rows of another width, NUL bytes, and headings that are missing, empty or there twice', () => {
+    expect(codes('model,name,x\n8851,a\n8851,a,b,c\n8851,a\0,b\n')).toEqual([
+      'csv.too-few-fields 2 x',
+      'csv.too-many-fields 3 x',
+      'csv.nul 4 name',
+    ]);
+    expect(codes('mac,mac,\n1,2,3')).toEqual(['csv.heading-twice 1 mac', 'csv.heading-empty 1 ', 'csv.heading-missing 1 model']);
+    expect(codes('')).toEqual(['csv.empty  ']);
+    expect(codes('\n , ,\n')).toEqual(['csv.empty  ']);
+    expect(codes('"model,name\n8851,x\n')).toEqual(['csv.quote 1 ']);
+  });
+
+  it('is UTF-8 or has a mark, or a person says what it is', () => {
+    const japanese = [
+      0x6d, 0x6f, 0x64, 0x65, 0x6c, 0x2c, 0x6e, 0x61, 0x6d, 0x65, 0x0a, 0x38, 0x38, 0x35, 0x31, 0x2c, 0x8e, 0xf3, 0x95, 0x74,
+    ];
+    expect(codes(Uint8Array.from(japanese))).toEqual(['csv.encoding  ']);
+    expect(codes(Uint8Array.from(japanese), 'klingon')).toEqual(['csv.encoding-unknown  ']);
+    expect(readCsv(Uint8Array.from(japanese), { encoding: 'Shift_JIS' })).toMatchObject({
+      encoding: 'shift_jis',
+      rows: [{ values: { name: '受付' } }],
+    });
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('model\tname\n8851\tÄ', 'utf16le')]);
+    expect(readCsv(utf16)).toMatchObject({ encoding: 'utf-16le', rows: [{ values: { name: 'Ä' } }] });
+    expect(readCsv(bytes('\uFEFFmodel\n8851')).headings).toEqual(['model']);
+  });
+
+  it('has its limits', () => {
+    expect(codes(new Uint8Array((16 << 20) + 1))).toEqual(['csv.too-large  ']);
+    expect(codes(`model\n${'8851\n'.repeat(50_001)}`)).toEqual(['csv.too-many-rows 1 ']);
+    expect(codes(`model,name\n8851,${'x'.repeat(20_000)}`)).toEqual(['csv.cell-too-long 2 name']);
+    expect(codes(`model,name\n${'8851,"x"y\n'.repeat(300)}`).at(-1)).toMatch(/^csv\.too-damaged/);
+  });
+
+  it('never throws, whatever the bytes', () => {
+    const text = fc
+      .array(
+        fc.constantFrom('model', 'mac', ',', ';', '\t', '"', '\n', '\r\n', '\r', '8851', '\0', '\uFEFF', ' ', 'ä', '__proto__', '=', "'"),
+        { maxLength: 40 },
+      )
+      .map((parts) => bytes(parts.join('')));
+    fc.assert(
+      fc.property(
+        fc.oneof(text, fc.uint8Array({ maxLength: 64 })),
+        fc.constantFrom(undefined, 'shift_jis', 'utf-16le', 'x'),
+        (input, encoding) => {
+          const { rows, problems } = readCsv(input, encoding === undefined ? {} : { encoding });
+          for (const { line } of rows) expect(line).toBeGreaterThan(1);
+          expect(rows.length + problems.length).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 10_000, seed: 11 },
+    );
+  });
+});
