@@ -30,6 +30,5 @@ export async function openDhcpServer(place: Place, port: number): Promise<Result
     native.close(first.fd);
     return refusedBySystem(second.error, 'udp', place, first.port);
   }
-  native.share(second.fd, false);
-  return { ok: true, value: { unicasts: await adoptUdp(second.fd), broadcasts: await adoptUdp(first.fd) } };
+  return { ok: true, value: { unicasts: await adoptUdp(native, second.fd), broadcasts: await adoptUdp(native, first.fd) } };
 }

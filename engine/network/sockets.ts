@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:net';
 import type { Refusal, Result } from '../contract/problem.js';
 import { anyAddress } from '../protocols/dhcp/ipv4.js';
-import { type NativeError, nativeSockets } from './native-socket.js';
+import { type NativeError, type NativeSockets, nativeSockets } from './native-socket.js';
 import type { Place } from './places.js';
 import { firstUnprivilegedPort, portHolders, type Protocol } from './ports.js';
 
@@ -25,20 +25,26 @@ export type UdpOptions = {
  * (protocol, port, first: the first free for all, platform), `port.failed` (protocol, port, error), `interface.unknown`,
  * `interface.no-address`, `interface.privilege`, `interface.no-broadcast` (interface, platform).
  */
-export async function openUdp(place: Place, port: number, { broadcast = false, address, shared = false }: UdpOptions = {}) {
+export async function openUdp(
+  place: Place,
+  port: number,
+  { broadcast = false, address, shared = false }: UdpOptions = {},
+): Promise<Result<Socket>> {
   const local = address ?? (broadcast ? anyAddress : place.address);
   const native = await nativeSockets();
   if (native === undefined) return openByAddress(place, port, broadcast, shared);
   const opened = native.open({ kind: 'datagram', device: place.interface, address: local, port, broadcast, shared });
-  return opened.ok ? { ok: true as const, value: await adoptUdp(opened.fd) } : refusedBySystem(opened.error, 'udp', place, port);
+  if (!opened.ok) return refusedBySystem(opened.error, 'udp', place, port);
+  return { ok: true, value: await adoptUdp(native, opened.fd, shared) };
 }
 
 /** Makes a `dgram` socket of a bound descriptor, which it owns from then on. */
-export async function adoptUdp(fd: number): Promise<Socket> {
+export async function adoptUdp(native: NativeSockets, fd: number, shared = false): Promise<Socket> {
   const socket = createSocket('udp4');
   const listening = once(socket, 'listening'); // before bind, which says so at once when it is given a descriptor
   socket.bind({ fd, exclusive: true });
   await listening;
+  native.share(fd, shared); // libuv lets everybody share what it is given (uv_udp_open)
   return socket;
 }
 
@@ -55,7 +61,7 @@ export async function listenTcp(server: Server, place: Place, port: number): Pro
     server.listen(opened === undefined ? { host: place.address, port, exclusive: true } : { fd: opened.fd });
     await listening;
   } catch (error) {
-    if (opened !== undefined) native?.close(opened.fd);
+    // The descriptor is the server's from `listen` on, and it has closed it.
     return refusedBySystem({ code: codeOf(error), step: 'bind' }, 'tcp', place, port);
   }
   const bound = server.address();
