@@ -22,10 +22,10 @@ export type Options = ReadonlyMap<string, string>;
 
 export type Decoded = { readonly ok: true; readonly packet: Packet } | { readonly ok: false; readonly reason: Malformed };
 
-export type Malformed = 'too-short' | 'unknown-opcode' | 'unterminated-text' | 'option-without-value' | 'repeated-option';
+type Malformed = 'too-short' | 'unknown-opcode' | 'unterminated-text' | 'option-without-value' | 'repeated-option';
 
 /** RFC 1350 section 5 and RFC 2347 section 2. */
-export const opcode = { read: 1, write: 2, data: 3, ack: 4, error: 5, optionAck: 6 } as const;
+const opcode = { read: 1, write: 2, data: 3, ack: 4, error: 5, optionAck: 6 } as const;
 
 /** Error codes of RFC 1350, appendix, and RFC 2347. */
 export const errorCode = { undefined: 0, notFound: 1, accessViolation: 2, illegal: 4, unknownTransfer: 5, option: 8 } as const;

@@ -25,10 +25,12 @@ type Offer = { /** True once all bytes were handed to the system. */ written: bo
 
 /** Milliseconds. */
 export const limits = {
-  /** For a request to arrive whole, counted from the connection's begin or the last response; and for the next piece to be taken. */
+  /** For the first request to arrive whole, for an answer to be found, and for each piece of it to be taken. */
   quiet: 30_000,
+  /** For the next request on a kept connection. Short, for a phone that keeps it open proves its delivery by closing after us. */
+  kept: 5_000,
   /** For the phone's FIN after ours. */
-  closing: 10_000,
+  closing: 30_000,
   /** Between the last byte but one and the last, for a phone that closed its half before. More than a bench network's round trip. */
   settle: 250,
   /** Requests under way on one connection: pipelining has its use, not its abuse. */
@@ -44,6 +46,7 @@ export class Connection {
   #failed: 'reset' | 'timeout' | 'error' | undefined;
   #phoneEnded = false;
   #closing = false;
+  #gone = false;
   #requests = 0;
 
   constructor(socket: Socket, clock: Clock) {
@@ -96,7 +99,7 @@ export class Connection {
     this.#requests--;
     if (offer && !this.#failed && this.#socket.errored === null) offer.written = true;
     if (this.#phoneEnded) this.close();
-    else if (!this.busy && !this.#closing && !this.#failed) this.#await(limits.quiet, () => this.close());
+    else if (!this.busy && !this.#closing && !this.#failed) this.#await(limits.kept, () => this.close());
   }
 
   /** Closes in order: our FIN, and then up to `limits.closing` for the phone's. */
@@ -114,9 +117,10 @@ export class Connection {
     this.#hearClose();
   }
 
-  /** Runs `action` once when the connection is gone; the returned function forgets it. */
+  /** Runs `action` once when the connection is gone, now if it is; the returned function forgets it. */
   onGone(action: () => void): () => void {
-    this.#onGone.add(action);
+    if (this.#gone) action();
+    else this.#onGone.add(action);
     return () => this.#onGone.delete(action);
   }
 
@@ -142,6 +146,7 @@ export class Connection {
   }
 
   #hearClose(): void {
+    this.#gone = true;
     this.#cancelTimer();
     if (this.#failed === undefined && this.#phoneEnded) this.#judgeWritten();
     for (const offer of this.#offers) offer.onJudged({ kind: 'broken', because: this.#failed ?? (this.#phoneEnded ? 'reset' : 'error') });

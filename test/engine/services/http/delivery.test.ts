@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileAnswer } from '../../../../engine/services/files.js';
+import { limits } from '../../../../engine/services/http/connection.js';
 import { startHttp } from '../../../../engine/services/http/server.js';
 import type { Service } from '../../../../engine/services/service.js';
 import { HandClock } from '../hand-clock.js';
@@ -81,7 +82,7 @@ describe('HTTP delivery is proven', () => {
     client.socket.end('GET /p.xml HTTP/1.0\r\n\r\n');
     await client.until(profile.slice(0, -1));
     expect(book.of('fileDelivered', 'fileBroken')).toEqual([]);
-    clock.pass(250);
+    clock.pass(limits.settle);
     expect(await client.untilEnd()).toContain(profile);
     expect(await judged()).toEqual([delivered]);
   });
@@ -93,6 +94,23 @@ describe('HTTP delivery is proven', () => {
     await client.until(profile);
     client.send('GET /none HTTP/1.1\r\n\r\n');
     expect(await judged(2)).toEqual([delivered, delivered]);
+  });
+});
+
+describe('large files asked for ahead', () => {
+  it('come one after the other, each whole', async () => {
+    await using client = await RawHttp.open(service.port);
+    let got = 0;
+    client.socket.removeAllListeners('data');
+    client.socket.on('data', (bytes) => (got += bytes.length));
+    client.send('GET /big HTTP/1.1\r\n\r\nGET /big HTTP/1.1\r\nConnection: close\r\n\r\n');
+    await client.untilEnd();
+    expect(got).toBeGreaterThan(2 * big.length);
+    client.socket.end();
+    expect(await judged(2)).toMatchObject([
+      { kind: 'fileDelivered', bytes: big.length },
+      { kind: 'fileDelivered', bytes: big.length },
+    ]);
   });
 });
 
@@ -139,7 +157,7 @@ describe('HTTP delivery stays an offer', () => {
     open.resolve();
     await book.until(1, 'fileAsked');
     await turns(20); // the reset comes from the system, not from the test
-    clock.pass(250);
+    clock.pass(limits.settle);
     expect(await judged()).toMatchObject([{ kind: 'fileBroken', because: 'reset' }]);
   });
 
@@ -148,10 +166,10 @@ describe('HTTP delivery stays an offer', () => {
     client.send('GET /p.xml HTTP/1.1\r\n\r\n');
     await client.until(profile);
     await turns(5);
-    clock.pass(30_000); // the server closes its half
+    clock.pass(limits.kept); // the server closes its half
     await client.untilEnd();
     expect(book.of('fileDelivered', 'fileBroken')).toEqual([]);
-    clock.pass(10_000);
+    clock.pass(limits.closing);
     expect(await judged()).toMatchObject([{ kind: 'fileBroken', because: 'timeout', bytes: profile.length }]);
   });
 
@@ -161,7 +179,7 @@ describe('HTTP delivery stays an offer', () => {
     client.send('GET /big HTTP/1.1\r\n\r\n');
     await book.until(1, 'fileAsked');
     await turns(50);
-    clock.pass(30_000);
+    clock.pass(limits.quiet);
     expect(await judged()).toMatchObject([{ kind: 'fileBroken', because: 'timeout' }]);
   });
 

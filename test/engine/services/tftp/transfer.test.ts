@@ -51,6 +51,43 @@ describe('a TFTP transfer', () => {
     );
   });
 
+  it('over a line that loses and doubles packets gives the client the content once, and sends nothing again but when time is over', () => {
+    const fate = fc.constantFrom('lost' as const, 'fine' as const, 'fine' as const, 'doubled' as const);
+    fc.assert(
+      fc.property(options, fc.nat(3_000), fc.array(fate, { maxLength: 40 }), (asked, size, fates) => {
+        let current = begin(negotiate(asked, size), size);
+        let step: Step = current;
+        const coming = [...fates];
+        let [sent, expiries, taken, expected] = [0, 0, 0, 1];
+        const toServer: number[] = [];
+        const copies = () => ({ lost: 0, fine: 1, doubled: 2 })[coming.shift() ?? 'fine'];
+        while (step.kind !== 'ended') {
+          if (step.kind === 'send') {
+            current = step;
+            sent++;
+            const { send } = step;
+            for (let i = copies(); i > 0; i--) {
+              const block: number = send.kind === 'data' ? send.block : 0;
+              if (send.kind === 'data' && block === expected) {
+                taken += send.to - send.from;
+                expected++;
+              }
+              toServer.push(...Array.from({ length: copies() }, () => block));
+            }
+          }
+          const ack = toServer.shift();
+          if (ack === undefined) expiries++;
+          step = advance(current.transfer, ack === undefined ? { kind: 'expired' } : { kind: 'ack', block: ack });
+        }
+        const blocks = Math.floor(size / current.transfer.terms.blockSize) + 1;
+        expect(sent).toBeLessThanOrEqual(blocks + 1 + expiries);
+        if (step.because === 'delivered') expect(taken).toBe(size);
+        else expect(step.because).toBe('timeout');
+      }),
+      { numRuns: 10_000, seed: 1123 },
+    );
+  });
+
   it('rolls over after 65535 blocks', () => {
     const size = 8 * 70_000;
     const first = begin(negotiate(new Map([['blksize', '8']]), size), size);
