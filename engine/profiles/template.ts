@@ -9,7 +9,7 @@ import { Liquid, LiquidError, type Template as LiquidTemplate } from 'liquidjs';
 export type Template = {
   /** The columns it takes its value from; none for a fixed text. */
   readonly columns: readonly string[];
-  fill(columns: Readonly<Record<string, string>>): Filled;
+  render(columns: Readonly<Record<string, string>>): Filled;
 };
 
 export type Filled =
@@ -26,7 +26,7 @@ const plainOutput = /\{\{\s*([\p{L}_][\p{L}\p{N}_-]*)\s*\}\}/gu;
 /** Parses a value; not ok when it is no template (an unclosed `{{`, a tag, an unknown filter). Never throws. */
 export function parseTemplate(text: string): ParsedTemplate {
   if (text.length > lengthLimit) return { ok: false };
-  if (!text.includes('{{') && !text.includes('{%')) return { ok: true, template: { columns: [], fill: () => ({ ok: true, text }) } };
+  if (!text.includes('{{') && !text.includes('{%')) return { ok: true, template: { columns: [], render: () => ({ ok: true, text }) } };
   const rest = text.replaceAll(plainOutput, '');
   return rest.includes('{{') || rest.includes('{%') ? parseLiquid(text) : { ok: true, template: plain(text) };
 }
@@ -35,7 +35,7 @@ function plain(text: string): Template {
   const parts = text.split(plainOutput); // texts at even places, names at odd ones
   return {
     columns: [...new Set(parts.filter((_, i) => i % 2 === 1))],
-    fill(columns) {
+    render(columns) {
       let filled = '';
       for (const [i, part] of parts.entries()) {
         if (i % 2 === 1 && !Object.hasOwn(columns, part)) return { ok: false, code: 'missing-column', column: part };
@@ -69,7 +69,7 @@ function parseLiquid(text: string): ParsedTemplate {
     ok: true,
     template: {
       columns,
-      fill(values) {
+      render(values) {
         const missing = columns.find((column) => !Object.hasOwn(values, column));
         if (missing !== undefined) return { ok: false, code: 'missing-column', column: missing };
         try {

@@ -51,7 +51,7 @@ class Filler {
   }
 
   fill({ tag, known, template, ua, path }: Slot, into: Wishes): void {
-    const filled = template.fill(this.#columns);
+    const filled = template.render(this.#columns);
     if (!filled.ok) {
       const column = filled.code === 'missing-column' ? filled.column : '';
       const suggestion = nearest(column, Object.keys(this.#columns));

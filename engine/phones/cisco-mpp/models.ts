@@ -24,7 +24,7 @@ export function readModel(text: string): { model: string } | { model?: undefined
     .trim()
     .replace(/^cisco\s+/i, '')
     .replace(/^(?:ip )?phone\s+/i, '');
-  const digits = /^(?:CP[-_ ]?)?(\d{4})(?:NR)?(?:[-_ ][0-9A-Z]+)*=*$/i.exec(spelled)?.[1];
+  const digits = /^(?:CP[-_ ]?)?(\d{4})(?:NR)?(?:-[0-9A-Z]+)*=*$/i.exec(spelled)?.[1];
   if (digits !== undefined && isModel(digits)) return { model: digits };
   const core = digits ?? spelled.replace(/^CP[-_ ]?/i, '').slice(0, 6);
   return { suggestion: nearest(core, linesOf.keys()) };

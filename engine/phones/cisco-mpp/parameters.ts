@@ -66,6 +66,7 @@ export function nearestParameter(text: string): string | null {
 const allTags = once(() =>
   [...catalogue.keys()].flatMap((tag) => {
     if (tag === 'Unit_m_Key_k_') return ['Unit_1_Key_1_'];
+    if (tag === 'Admin_Passwd') return []; // the other spelling of Admin_Password, written beside it anyway
     return tag.includes('_n_') ? Array.from({ length: most.lines }, (_, i) => tag.replace('_n_', `_${i + 1}_`)) : [tag];
   }),
 );

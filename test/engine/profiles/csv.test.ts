@@ -10,11 +10,9 @@ const codes = (text: string | Uint8Array, encoding?: string): string[] =>
 
 describe('a CSV', () => {
   it.each([',', ';', '\t'])('is read with the delimiter its heading uses: %j', (delimiter) => {
-    const text = [`Mac ;x,${'"a;b,c"'}`, 'model', 'Sip_Password'].join(delimiter);
     expect(readCsv(bytes(['mac', 'Model', ' Room '].join(delimiter) + '\n' + ['', '8851', '"1, or; 2"'].join(delimiter))).rows).toEqual([
       { row: 1, line: 2, values: { mac: '', model: '8851', Room: '1, or; 2' } },
     ]);
-    expect(text).toContain(delimiter);
   });
 
   it('keeps line numbers true over empty lines, lines of commas, all line ends and fields of several lines', () => {

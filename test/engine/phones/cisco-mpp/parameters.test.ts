@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import entries from '../../../../resources/cisco-mpp/parameters.json' with { type: 'json' };
+import { findParameter, nearestParameter } from '../../../../engine/phones/cisco-mpp/parameters.js';
+import { checkValue } from '../../../../engine/phones/cisco-mpp/values.js';
+
+const concrete = (tag: string): string => tag.replace('Unit_m_Key_k_', 'Unit_1_Key_1_').replace('_n_', '_1_');
+
+describe('the catalogue', () => {
+  it('finds every tag it holds, and its own defaults are good values', () => {
+    for (const { tag, default: value } of entries) {
+      const known = findParameter(concrete(tag))?.known;
+      expect(known?.tag).toBe(tag);
+      if (value !== null && value !== '')
+        expect([tag, checkValue(known, value).filter(({ severity }) => severity === 'error')]).toEqual([tag, []]);
+    }
+  });
+
+  it('never shows a secret, and lets wait what could cut the read-back', () => {
+    for (const { tag, kind, readable } of entries) {
+      if (/passw|_S[A-D]$/i.test(tag) && tag !== 'User_Password_Prompt') expect([tag, kind]).toEqual([tag, 'secret']);
+      if (kind === 'secret') expect([tag, readable]).toEqual([tag, 'never']);
+      if (
+        /^(?:Enable_Web_|Web_Server_Port|Enable_Direct_Action_Url|VLAN_ID|Enable_VLAN|Static_IP|NetMask|Gateway|Firewall|Restricted_Access_Domains)/.test(
+          tag,
+        )
+      )
+        expect([tag, findParameter(tag)?.known.waits]).toEqual([tag, 'read-back']);
+    }
+  });
+
+  it('counts lines', () => {
+    expect(findParameter('Proxy_16_')).toMatchObject({ line: 16, known: { tag: 'Proxy_n_' } });
+    for (const tag of [
+      'Proxy_n_',
+      'Proxy_0_',
+      'Proxy_17_',
+      'Proxy_01_',
+      'Proxy_1',
+      'Unit_m_Key_k_',
+      'Unit_4_Key_1_',
+      'proxy_1_',
+      '__proto__',
+      '',
+    ])
+      expect(findParameter(tag)).toBeUndefined();
+    expect(findParameter('Resync_At__HHmm_')?.line).toBeUndefined();
+    expect(findParameter('Unit_2_Key_32_')?.known.tag).toBe('Unit_m_Key_k_');
+  });
+
+  it.each([
+    ['user_id_1_', 'User_ID_1_'],
+    ['User ID [1]', 'User_ID_1_'],
+    ['Resync At (HHmm)', 'Resync_At__HHmm_'],
+    ['Pasword_2_', 'Password_2_'],
+    ['Admin_Pass', null],
+    ['room', null],
+    ['', null],
+  ])('suggests for %j', (text, suggestion) => expect(nearestParameter(text)).toBe(suggestion));
+});
+
+describe('a value', () => {
+  it.each([
+    ['Admin_Password', 'Sesame-1', []],
+    ['Admin_Password', 'sesame', ['parameter.password-weak']],
+    ['Admin_Password', 'Sesame 12', ['parameter.password-characters']],
+    ['Admin_Password', 'abc', ['parameter.password-length']],
+    ['Resync_Error_Retry_Delay', '0', ['parameter.never-retries']],
+    ['Resync_Error_Retry_Delay', '60,120+30', []],
+    ['Resync_At_Random_Delay', '60', ['parameter.below-documented']],
+    ['Enable_Web_Admin_Access', 'no', ['parameter.needs-factory-reset']],
+    ['Text_Logo', ' padded ', ['parameter.trimmed']],
+    ['Text_Logo', 'two\nlines', ['parameter.trimmed']],
+    ['Text_Logo', 'bell\u0007', ['parameter.control-character']],
+    ['Asset_ID', 'x'.repeat(32), ['parameter.too-long']],
+    ['Syslog_Server', '10.0.0.1:5514', []],
+    ['Syslog_Server', 'http://x', ['parameter.host']],
+    ['Extension_1_', '17', ['parameter.extension']],
+    ['Picture_Download_URL', 'logo.png', ['parameter.url']],
+    ['VLAN_ID', '1', ['parameter.vlan-1']],
+  ])('of %s: %j', (tag, value, codes) => expect(checkValue(findParameter(tag)?.known, value).map(({ code }) => code)).toEqual(codes));
+});
