@@ -85,6 +85,11 @@ export class Phone {
     this.#dhcp.close();
   }
 
+  /** False once it was switched off or died. */
+  get isAlive(): boolean {
+    return !this.#life.signal.aborted;
+  }
+
   /** What it took so far, and what it is now. */
   record(): PhoneRecord {
     const { identity, fault, diary, parameters } = this.#body;

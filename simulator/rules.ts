@@ -10,7 +10,7 @@
 import { isIPv4 } from 'node:net';
 import type { Identity } from './identity.js';
 
-export type Scheme = 'tftp' | 'http' | 'https';
+type Scheme = 'tftp' | 'http' | 'https';
 
 /** `path` begins with `/`. */
 export type Url = { readonly scheme: Scheme; readonly host: string; readonly port: number; readonly path: string };

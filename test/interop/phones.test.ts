@@ -99,3 +99,25 @@ describe('phones on an interface', () => {
     expect(ip('-n', clients, '-br', '-4', 'addr', 'show', 'dev', 'phones')).not.toContain('10.77.0.');
   });
 });
+
+describe('the program', () => {
+  it('ends when its parent dies', async () => {
+    const script = `${process.execPath} ${program} --relay 127.0.0.1:9 --count 2 --json & wait`;
+    const shell = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const lines: string[] = [];
+    const output = createInterface({ input: shell.stdout }).on('line', (line) => lines.push(line));
+    await once(shell.stderr, 'data'); // it runs
+    const ended = once(output, 'close'); // nobody holds the pipe any more
+    shell.kill('SIGKILL');
+    await ended;
+    expect(lines.map((line) => JSON.parse(line).type)).toEqual(['phone', 'phone']);
+  });
+
+  it('refuses wrong usage with 2 and an interface that is not there with 4', async () => {
+    const run = async (...args: string[]): Promise<unknown> =>
+      (await once(spawn(process.execPath, [program, ...args], { stdio: 'ignore' }), 'exit'))[0];
+    expect(await run('--relay', 'localhost:1')).toBe(2);
+    expect(await run('--relay', '127.0.0.1:9', '--csv', join(folder, 'nowhere.csv'))).toBe(2);
+    expect(await run('--interface', 'nowhere0')).toBe(4);
+  });
+});
