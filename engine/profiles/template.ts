@@ -12,7 +12,7 @@ export type Template = {
   render(columns: Readonly<Record<string, string>>): Filled;
 };
 
-export type Filled =
+type Filled =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly code: 'missing-column'; readonly column: string }
   | { readonly ok: false; readonly code: 'template-failed' };

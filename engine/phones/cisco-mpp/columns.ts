@@ -1,5 +1,6 @@
 /** Recipe and headings of the CSV together: what a template misses, and a column that was surely meant to be a parameter. */
 import type { Problem } from '../../contract/problem.js';
+import { knownWords } from '../../profiles/csv.js';
 import type { Recipe } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { errorAt, recipeProblem, warningAt } from '../../profiles/problems.js';
@@ -9,7 +10,7 @@ import { planOf, type Slot } from './plan.js';
 
 /** Columns every row has, whatever its headings. */
 const given = ['mac', 'model'];
-const knownWords = new Set([...given, 'serial', 'name', 'extension']);
+const words: ReadonlySet<string> = new Set(knownWords);
 
 /** Problems that hold for the whole file, each told once. */
 export function checkColumns(recipe: Recipe, headings: readonly string[]): readonly Problem[] {
@@ -24,7 +25,7 @@ export function checkColumns(recipe: Recipe, headings: readonly string[]): reado
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
     ...headings.flatMap((heading) => {
       if (heading === markerTag) return errorAt('recipe.marker', { line: 1, column: heading }, { tag: heading });
-      if (heading === '' || knownWords.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
+      if (heading === '' || words.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
       if (findParameter(heading) !== undefined) return [];
       const suggestion = nearestParameter(heading);
       return suggestion === null ? [] : warningAt('csv.column-close', { line: 1, column: heading, suggestion });
