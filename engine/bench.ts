@@ -106,9 +106,19 @@ class Work {
       clock: options.clock,
       observe: (observation) => this.#observe(observation),
       files: (bench) =>
-        profileSource({ order, bench, whereabouts, device, ...(options.files === undefined ? {} : { folder: folderSource(options.files) }) }),
+        profileSource({
+          order,
+          bench,
+          whereabouts,
+          device,
+          ...(options.files === undefined ? {} : { folder: folderSource(options.files) }),
+        }),
       takeReport: (report) => {
-        this.#observe({ at: this.#now(), sender: { address: report.from }, fact: { kind: 'report', path: report.path, bytes: report.body.length } });
+        this.#observe({
+          at: this.#now(),
+          sender: { address: report.from },
+          fact: { kind: 'report', path: report.path, bytes: report.body.length },
+        });
         return Promise.resolve(200);
       },
       readWord: (text) => order.pack.readWord(text),
@@ -126,7 +136,14 @@ class Work {
     const { clock, pace, place, dhcp, onInterlock } = this.#options;
     const { order } = this.#open;
     const ask = (request: Parameters<typeof readPhone>[0]): ReturnType<typeof readPhone> => readPhone(request);
-    const prover = new Prover({ order, bench: services.bench, roster: this.#roster, clock, pace, ask: (request) => ask({ ...request, localAddress: place.address, clock }) });
+    const prover = new Prover({
+      order,
+      bench: services.bench,
+      roster: this.#roster,
+      clock,
+      pace,
+      ask: (request) => ask({ ...request, localAddress: place.address, clock }),
+    });
     const deadlines = new Deadlines({ roster: this.#roster, pack: order.pack, clock, pace });
     this.#every(lookEveryMs / Math.min(pace, 4), () => prover.tick());
     this.#every(1000 / pace, () => deadlines.tick());
@@ -231,5 +248,8 @@ class Work {
 /** What a DHCP fact shows of a client, for deciding whether it is a matter of this job. */
 function namesOf(fact: Fact): { vendorClass?: string; hostName?: string } {
   if (fact.kind !== 'dhcpDiscover' && fact.kind !== 'dhcpAck') return {};
-  return { ...(fact.vendorClass === undefined ? {} : { vendorClass: fact.vendorClass }), ...(fact.hostName === undefined ? {} : { hostName: fact.hostName }) };
+  return {
+    ...(fact.vendorClass === undefined ? {} : { vendorClass: fact.vendorClass }),
+    ...(fact.hostName === undefined ? {} : { hostName: fact.hostName }),
+  };
 }

@@ -48,9 +48,9 @@ export function usage(code: string, params: Refusal['params'] = {}): { readonly 
 export function readArguments(command: Command, argv: readonly string[]): Result<Given> {
   try {
     const { values } = parseArgs({ args: [...argv], options: commands[command], strict: true, allowPositionals: false });
-    return { ok: true, value: values };
+    return { ok: true, value: values as Given };
   } catch (error) {
-    return usage('usage.option', { reason: error instanceof Error ? error.message.split('.')[0] ?? '' : String(error) });
+    return usage('usage.option', { reason: error instanceof Error ? (error.message.split('.')[0] ?? '') : String(error) });
   }
 }
 
@@ -65,7 +65,12 @@ export function needed(given: Given, name: string): Result<string> {
 }
 
 /** A number within bounds, or the default where it was not given. */
-export function numberOf<T>(given: Given, name: string, bounds: { readonly min: number; readonly max: number; readonly whole: boolean }, otherwise: T): Result<number | T> {
+export function numberOf<T>(
+  given: Given,
+  name: string,
+  bounds: { readonly min: number; readonly max: number; readonly whole: boolean },
+  otherwise: T,
+): Result<number | T> {
   const value = textOf(given, name);
   if (value === undefined) return { ok: true, value: otherwise };
   const number = Number(value);
@@ -77,19 +82,25 @@ export function choiceOf<T extends string>(given: Given, name: string, choices: 
   const value = textOf(given, name);
   if (value === undefined) return { ok: true, value: undefined };
   const choice = choices.find((each) => each === value);
-  return choice === undefined ? usage('usage.choice', { option: `--${name}`, value, choices: choices.join(', ') }) : { ok: true, value: choice };
+  return choice === undefined
+    ? usage('usage.choice', { option: `--${name}`, value, choices: choices.join(', ') })
+    : { ok: true, value: choice };
 }
 
 const portNames = ['dhcp', 'tftp', 'http', 'https', 'syslog'] as const;
 type PortNumbers = Readonly<Record<(typeof portNames)[number], number>>;
 
 /** `dhcp=67,tftp=69,…`: those named, the standard ones else. */
-export function portsOf(given: Given, standard: PortNumbers = { dhcp: 67, tftp: 69, http: 80, https: 443, syslog: 514 }): Result<PortNumbers> {
+export function portsOf(
+  given: Given,
+  standard: PortNumbers = { dhcp: 67, tftp: 69, http: 80, https: 443, syslog: 514 },
+): Result<PortNumbers> {
   const ports: Record<(typeof portNames)[number], number> = { ...standard };
   for (const part of textOf(given, 'ports')?.split(',') ?? []) {
     const [name, value] = part.split('=').map((each) => each.trim());
     const known = portNames.find((each) => each === name);
-    if (known === undefined || value === undefined || !/^\d{1,5}$/.test(value) || Number(value) > 65_535) return usage('usage.ports', { part });
+    if (known === undefined || value === undefined || !/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+      return usage('usage.ports', { part });
     ports[known] = Number(value);
   }
   return { ok: true, value: ports };

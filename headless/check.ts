@@ -11,10 +11,9 @@ export async function check(given: Given, output: Output, { environment }: Surro
     output.refuse(files.refusal);
     return exitCodeOf(files.refusal);
   }
-  const { problems, rows } = files.value;
+  const { problems, rows, bad } = files.value.job;
   for (const problem of problems) output.problem(problem);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const lines = new Set(errors.map(({ line, column }) => `${column === null || line !== null ? line : column}`));
-  output.say(`${rows.length} rows can be served, ${lines.size} places need a hand, ${problems.length - errors.length} warnings`);
-  return errors.length === 0 ? exitCode.allPass : exitCode.someDidNot;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  output.say(`${rows.length} rows can be served, ${bad.size} cannot, ${errors} errors, ${problems.length - errors} warnings`);
+  return errors === 0 ? exitCode.allPass : exitCode.someDidNot;
 }

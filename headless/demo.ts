@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBench } from '../engine/bench.js';
 import type { Result } from '../engine/contract/problem.js';
-import { defaultPool, findPlace, listPlaces, type Place } from '../engine/network/places.js';
+import { findPlace, listPlaces, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import { readJob } from '../engine/profiles/read-job.js';
 import { systemClock } from '../engine/services/service.js';
 import { installationKey } from '../engine/store/keys.js';
@@ -52,9 +52,9 @@ async function perform(
   end: ReturnType<typeof ending>,
 ): Promise<number> {
   const csv = demoCsv(demoPhones(phones, seed));
-  const job = readJob({ csv: Buffer.from(csv), recipe: Buffer.from(demoRecipe) });
+  const job = readJob(Buffer.from(csv), demoRecipe);
   const key = installationKey(data === undefined ? join(scratch, 'installation.key') : keyFile(environment));
-  const pool = defaultPool(place);
+  const pool = partOfLoopback(place);
   for (const each of [key, pool]) {
     if (each.ok) continue;
     output.refuse(each.refusal);
@@ -80,7 +80,12 @@ async function perform(
   }
   output.say(`Demo: ${phones} virtual phones on loopback, their timers ${speed} times faster than real ones.`);
   const phonesCsv = join(scratch, 'phones.csv');
-  writeFileSync(phonesCsv, demoPhones(phones, seed).map(({ mac, model }) => `${mac},${model}\n`).reduce((all, line) => all + line, 'mac,model\n'));
+  writeFileSync(
+    phonesCsv,
+    demoPhones(phones, seed)
+      .map(({ mac, model }) => `${mac},${model}\n`)
+      .reduce((all, line) => all + line, 'mac,model\n'),
+  );
   const virtual = new VirtualPhones(phonesProgram, {
     relay: `${place.address}:${bench.value.ports.dhcp ?? 0}`,
     csv: phonesCsv,
@@ -93,6 +98,7 @@ async function perform(
     output,
     ending: end,
     untilDone: true,
+    gone: virtual.ended,
     before: async () => {
       for (const line of await virtual.end()) output.line(line);
     },
@@ -110,9 +116,14 @@ function read(given: Given): Result<Wishes> {
   return { ok: true, value: { phones: phones.value, seed: seed.value ?? randomInt(1_000_000), fault: fault.value } };
 }
 
+/** A stretch of 127.77.0.0/16 of its own, so that demos side by side do not take each other's addresses. */
+function partOfLoopback(place: Place): Result<Pool> {
+  const first = randomInt(248);
+  return parsePool(`127.77.${first}.1-127.77.${first + 8}.254`, place);
+}
+
 function loopback(): Result<Place> {
   const places = listPlaces();
   const name = places.find(({ address }) => address === '127.0.0.1')?.interface ?? 'lo';
   return findPlace(name, '127.0.0.1/8', places);
 }
-

@@ -22,7 +22,14 @@ export async function doctor(given: Given, output: Output, { environment }: Surr
   const names = name === undefined ? [...new Set(listPlaces().map((place) => place.interface))] : [name];
   const address = textOf(given, 'address');
   const checks: Check[] = [...examineData(dataFolder(environment, textOf(given, 'data')), keyFile(environment))];
-  checks.push(...(await examine(names, { ports: ports.value, clock: systemClock, probe: name !== undefined, ...(address === undefined ? {} : { address }) })));
+  checks.push(
+    ...(await examine(names, {
+      ports: ports.value,
+      clock: systemClock,
+      probe: name !== undefined,
+      ...(address === undefined ? {} : { address }),
+    })),
+  );
   for (const { id, state, code, params } of checks) {
     output.line({ type: 'check', id, state, code, params: { ...params } });
     output.say(`${checkWords[state].padEnd(5)} ${id}: ${describeCode(code, params)}`);

@@ -2,17 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Problem, Result } from '../engine/contract/problem.js';
-import type { Recipe, Row } from '../engine/profiles/job.js';
-import { readJob } from '../engine/profiles/read-job.js';
+import type { Result } from '../engine/contract/problem.js';
+import { readJob, type ReadJob } from '../engine/profiles/read-job.js';
 import { type Given, needed, textOf, usage } from './arguments.js';
 import { pathFrom } from './places.js';
 
 export type JobFiles = {
-  readonly recipe: Recipe | undefined;
-  /** Rows that can be served. */
-  readonly rows: readonly Row[];
-  readonly problems: readonly Problem[];
+  readonly job: ReadJob;
   /** The bytes it was read from. */
   readonly files: readonly Uint8Array[];
 };
@@ -31,9 +27,7 @@ export async function readJobFiles(given: Given, environment: Environment): Prom
   const folder = recipePath === undefined ? undefined : dirname(pathFrom(environment, recipePath));
   const templates: Uint8Array[] = [];
   const encoding = textOf(given, 'encoding');
-  const job = readJob({
-    csv: csv.value,
-    ...(recipe === undefined ? {} : { recipe: recipe.value }),
+  const job = readJob(csv.value, recipe === undefined ? undefined : Buffer.from(recipe.value).toString('utf8'), {
     ...(encoding === undefined ? {} : { encoding }),
     readTemplate: (name) => {
       const bytes = folder === undefined ? undefined : readTemplate(folder, name);
@@ -41,7 +35,7 @@ export async function readJobFiles(given: Given, environment: Environment): Prom
       return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
     },
   });
-  return { ok: true, value: { ...job, files: [csv.value, recipe?.value ?? new Uint8Array(0), ...templates] } };
+  return { ok: true, value: { job, files: [csv.value, recipe?.value ?? new Uint8Array(0), ...templates] } };
 }
 
 async function readInput(path: string): Promise<Result<Uint8Array>> {

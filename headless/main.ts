@@ -13,11 +13,17 @@ import { run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 import { usageText } from './words.js';
 
+/** How long after its work the process may live, in milliseconds. */
+const endWithinMs = 1500;
+
 const [name = '', ...argv] = process.argv.slice(2);
 const surroundings: Surroundings = { environment: process.env, phonesProgram: join(import.meta.dirname, '../simulator/main.js') };
 
 if (name === 'phones' && !argv.includes('--help')) await becomePhones(surroundings.phonesProgram, argv);
-else process.exitCode = await main();
+else {
+  process.exitCode = await main();
+  setTimeout(() => process.exit(), endWithinMs).unref(); // whatever still holds the process: it has said all it had to say
+}
 
 async function main(): Promise<number> {
   const output = new Output(argv.includes('--json'));

@@ -27,8 +27,8 @@ export async function profiles(given: Given, output: Output, { environment }: Su
     return exitCodeOf(each.refusal);
   }
   if (!read.ok || !out.ok || !jobs.ok) return exitCode.usage;
-  for (const problem of read.value.problems) output.problem(problem);
-  const { recipe, rows, problems } = read.value;
+  for (const problem of read.value.job.problems) output.problem(problem);
+  const { recipe, rows, problems } = read.value.job;
   const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
   if (recipe === undefined || pack === undefined) return exitCode.someDidNot;
   const order = new Order(pack, recipe, rows, newKey());
@@ -70,11 +70,15 @@ async function writeAll(folder: string, files: readonly File[], atOnce: number):
     const waiting = [...files];
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
-        for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) await writeFile(join(folder, file.name), file.bytes, { mode: 0o600 });
+        for (let file = waiting.pop(); file !== undefined; file = waiting.pop())
+          await writeFile(join(folder, file.name), file.bytes, { mode: 0o600 });
       }),
     );
     return { ok: true };
   } catch (error) {
-    return usage('file.unwritable', { path: folder, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) });
+    return usage('file.unwritable', {
+      path: folder,
+      reason: error instanceof Error && 'code' in error ? String(error.code) : String(error),
+    });
   }
 }

@@ -38,7 +38,9 @@ export class Progress {
 
   summary(counts: Counts, seconds: number): void {
     const { devices, pass, unverified, fail, pending } = counts;
-    this.#output.say(`\n${devices} phones: ${pass} ready to box, ${unverified} not proven, ${fail} failed, ${pending} still to come. ${seconds} s`);
+    this.#output.say(
+      `\n${devices} phones: ${pass} ready to box, ${unverified} not proven, ${fail} failed, ${pending} still to come. ${seconds} s`,
+    );
   }
 }
 

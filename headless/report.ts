@@ -43,7 +43,9 @@ function csvOf(views: readonly DeviceView[]): string {
       view.state,
       view.verdict,
       ...evidenceNames.map((name) => view.evidence[name]?.at ?? ''),
-      view.problem === null ? '' : [view.problem.code, ...Object.entries(view.problem.params).map(([name, value]) => `${name}=${value}`)].join(' '),
+      view.problem === null
+        ? ''
+        : [view.problem.code, ...Object.entries(view.problem.params).map(([name, value]) => `${name}=${value}`)].join(' '),
     ]),
   ]);
 }

@@ -1,14 +1,16 @@
 /** `run`: the main job on a real interface. */
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { startBench } from '../engine/bench.js';
-import type { Problem, Refusal, Result } from '../engine/contract/problem.js';
+import type { Refusal, Result } from '../engine/contract/problem.js';
 import { refusingInterlock } from '../engine/network/interlocks.js';
 import { defaultPool, findPlace, parsePool, type Place, type Pool } from '../engine/network/places.js';
+import type { Recipe, Row } from '../engine/profiles/job.js';
+import type { ReadJob } from '../engine/profiles/read-job.js';
 import { systemClock } from '../engine/services/service.js';
 import { installationKey } from '../engine/store/keys.js';
 import { choiceOf, type Given, needed, numberOf, portsOf, textOf, usage } from './arguments.js';
 import { exitCodeOf } from './exit.js';
-import { type JobFiles, readJobFiles } from './job-files.js';
+import { readJobFiles } from './job-files.js';
 import { ending } from './life.js';
 import type { Output } from './output.js';
 import { dataFolder, keyFile, pathFrom } from './places.js';
@@ -33,13 +35,15 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   if (!planned.ok) return refuse(planned.refusal);
   const read = await readJobFiles(given, environment);
   if (!read.ok) return refuse(read.refusal);
-  for (const problem of read.value.problems) output.problem(problem);
-  const served = servable(read.value, given['skip-bad'] === true);
+  for (const problem of read.value.job.problems) output.problem(problem);
+  const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
   const { place, pool, ports, unlisted, timeoutSeconds } = planned.value;
   const dhcp = given['no-dhcp'] !== true;
   const despite = textOf(given, 'despite-default-route');
-  const interlock = dhcp ? await Promise.race([refusingInterlock(place, { clock: systemClock, ...(despite === undefined ? {} : { despite }) }), end.promise]) : undefined;
+  const interlock = dhcp
+    ? await Promise.race([refusingInterlock(place, { clock: systemClock, ...(despite === undefined ? {} : { despite }) }), end.promise])
+    : undefined;
   if (typeof interlock === 'object') return refuse(interlock);
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
@@ -82,21 +86,18 @@ function plan(given: Given): Result<Plan> {
   const poolText = textOf(given, 'pool');
   const pool = poolText === undefined ? defaultPool(place.value) : parsePool(poolText, place.value);
   if (!pool.ok) return pool;
-  return { ok: true, value: { place: place.value, pool: pool.value, ports: ports.value, unlisted: unlisted.value, timeoutSeconds: timeout.value } };
+  return {
+    ok: true,
+    value: { place: place.value, pool: pool.value, ports: ports.value, unlisted: unlisted.value, timeoutSeconds: timeout.value },
+  };
 }
 
 /** Rows with errors stop the job unless bad ones are to be skipped; what is wrong with the whole stops it always. */
-function servable({ recipe, rows, problems }: JobFiles, skipBad: boolean): Result<{ recipe: NonNullable<JobFiles['recipe']>; rows: JobFiles['rows'] }> {
+function servable({ recipe, rows, problems, fatal }: ReadJob, skipBad: boolean): Result<{ recipe: Recipe; rows: readonly Row[] }> {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
-  if (recipe === undefined || (first !== undefined && !skipBad) || errors.some(isAboutTheWhole)) {
-    return usage('job.problems', { errors: errors.length, first: first?.code ?? 'recipe.unreadable' });
+  if (recipe === undefined || fatal || (first !== undefined && !skipBad)) {
+    return usage('job.problems', { errors: errors.length, first: first?.code ?? '' });
   }
-  return rows.length === 0 ? usage('job.no-rows', {}) : { ok: true, value: { recipe, rows } };
+  return rows.length === 0 ? usage('job.no-rows') : { ok: true, value: { recipe, rows } };
 }
-
-/** Not about one row: skipping rows does not help. */
-function isAboutTheWhole({ line, code }: Problem): boolean {
-  return line === null || code.startsWith('recipe.');
-}
-

@@ -15,6 +15,8 @@ export type ServeOptions = {
   readonly untilDone: boolean;
   /** End after so many seconds. */
   readonly timeoutSeconds?: number;
+  /** Something the work cannot go on without has ended by itself. */
+  readonly gone?: Promise<void>;
   /** Done between the end of the work and the summary, while the bench still serves. */
   readonly before?: () => Promise<void>;
 };
@@ -23,7 +25,7 @@ export type ServeOptions = {
 const lookEveryMs = 200;
 
 /** Serves until the end; gives the exit code. The bench is closed by then. */
-export async function serve({ bench, output, ending, untilDone, timeoutSeconds, before }: ServeOptions): Promise<number> {
+export async function serve({ bench, output, ending, untilDone, timeoutSeconds, gone, before }: ServeOptions): Promise<number> {
   const started = performance.now();
   tellReady(bench, output);
   const progress = new Progress(output, () => bench.counts());
@@ -33,10 +35,15 @@ export async function serve({ bench, output, ending, untilDone, timeoutSeconds, 
     const text = JSON.stringify(view);
     if (told.get(device.mac) === text) return;
     told.set(device.mac, text);
-    output.line({ type: 'device', at, ...view, problem: view.problem === null ? null : { code: view.problem.code, params: { ...view.problem.params } } });
+    output.line({
+      type: 'device',
+      at,
+      ...view,
+      problem: view.problem === null ? null : { code: view.problem.code, params: { ...view.problem.params } },
+    });
     progress.device(view);
   });
-  await theEnd(bench, ending, untilDone, timeoutSeconds);
+  await theEnd(bench, [ending.promise, ...(gone === undefined ? [] : [gone])], untilDone, timeoutSeconds);
   await before?.();
   const counts = bench.counts();
   progress.handsNeeded(bench.devices().map(viewOf));
@@ -54,13 +61,18 @@ function tellReady(bench: Bench, output: Output): void {
   output.say(`${bench.resumed ? 'Going on with' : 'Job'} ${job.id} (${job.name}) on ${place.interface}, ${place.address}: ${open}`);
 }
 
-async function theEnd(bench: Bench, ending: Ending, untilDone: boolean, timeoutSeconds: number | undefined): Promise<void> {
+async function theEnd(
+  bench: Bench,
+  ends: readonly Promise<unknown>[],
+  untilDone: boolean,
+  timeoutSeconds: number | undefined,
+): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<'done' | 'timeout'>();
   const look = setInterval(() => {
     if (untilDone && bench.isSettled()) resolve('done');
   }, lookEveryMs);
   const timeout = timeoutSeconds === undefined ? undefined : setTimeout(() => resolve('timeout'), timeoutSeconds * 1000);
-  await Promise.race([promise, ending.promise]);
+  await Promise.race([promise, ...ends]);
   clearInterval(look);
   clearTimeout(timeout);
 }

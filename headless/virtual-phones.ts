@@ -17,14 +17,15 @@ const endWithinMs = 4000;
 
 export class VirtualPhones {
   readonly #child: ChildProcess;
-  readonly #ended: Promise<void>;
+  /** Resolves when the process is gone, however that came. */
+  readonly ended: Promise<void>;
   readonly #record: Line[] = [];
 
   constructor(program: string, { relay, csv, seed, fault, speed }: VirtualPhonesOptions) {
     const options = ['--relay', relay, '--csv', csv, '--seed', String(seed), '--fault', String(fault), '--speed', String(speed), '--json'];
     const child = spawn(process.execPath, [program, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
-    this.#ended = new Promise((resolve) => {
+    this.ended = new Promise((resolve) => {
       child.on('error', () => resolve());
       child.on('close', () => resolve());
     });
@@ -36,7 +37,7 @@ export class VirtualPhones {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       this.#child.kill('SIGTERM');
       const deadline = setTimeout(() => this.#child.kill('SIGKILL'), endWithinMs);
-      await this.#ended;
+      await this.ended;
       clearTimeout(deadline);
     }
     return this.#record;

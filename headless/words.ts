@@ -58,7 +58,9 @@ export function describeCode(code: string, params: Params): string {
 }
 
 export function describeProblem({ line, column, code, severity, params, suggestion }: Problem): string {
-  const place = [line === null ? undefined : `line ${line}`, column === null ? undefined : column].filter((part) => part !== undefined).join(', ');
+  const place = [line === null ? undefined : `line ${line}`, column === null ? undefined : column]
+    .filter((part) => part !== undefined)
+    .join(', ');
   const hint = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
   return `${severity === 'error' ? 'error' : 'warning'}${place === '' ? '' : ` ${place}`}: ${describeCode(code, params)}${hint}`;
 }

@@ -36,7 +36,13 @@ export type Counts = { readonly devices: number } & Readonly<Record<VerdictKind,
 export function countsOf(devices: readonly Device[], unboundRows: number): Counts {
   const counted = devices.filter((device) => device.row !== null);
   const of = (kind: VerdictKind): number => counted.filter((device) => verdictOf(device).kind === kind).length;
-  return { devices: counted.length + unboundRows, pass: of('pass'), unverified: of('unverified'), fail: of('fail'), pending: of('pending') + unboundRows };
+  return {
+    devices: counted.length + unboundRows,
+    pass: of('pass'),
+    unverified: of('unverified'),
+    fail: of('fail'),
+    pending: of('pending') + unboundRows,
+  };
 }
 
 /** True when nothing more is to be waited for: every row has its phone, and every phone has passed or had its time. */

@@ -63,13 +63,15 @@ function chooseJob(jobs: Jobs, { input, newJob, now }: OpenJobOptions): Result<C
 function resume(jobs: Jobs, job: Job, input: JobInput): Result<Chosen> {
   const recipe = jobs.recipe(job);
   if (recipe === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
-  if (!jobs.madeFrom(job, input.files)) return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
+  if (!jobs.madeFrom(job, input.files))
+    return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
   return orderOf(job, recipe, jobs.rows(job), true);
 }
 
 function orderOf(job: Job, recipe: Recipe, rows: readonly Row[], resumed: boolean): Result<Chosen> {
   const pack = packNamed(recipe.phones);
-  if (pack === undefined) return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: recipe.phones } } };
+  if (pack === undefined)
+    return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: recipe.phones } } };
   if (job.key === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
   return { ok: true, value: { job, resumed, order: new Order(pack, recipe, rows, job.key) } };
 }

@@ -12,7 +12,10 @@ export type JobReport = { readonly job: Job; readonly devices: readonly Device[]
 
 /** The newest job unless one is named. Rows no phone came for are expected devices (they need the key; without it they are missing). */
 export function openReport(folder: string, keyFile: string, jobId: string | undefined): Result<JobReport> {
-  const missing = (code: string, params: Record<string, string>): Result<JobReport> => ({ ok: false, refusal: { kind: 'usage', code, params } });
+  const missing = (code: string, params: Record<string, string>): Result<JobReport> => ({
+    ok: false,
+    refusal: { kind: 'usage', code, params },
+  });
   if (!existsSync(folder)) return missing('data.none', { folder });
   const opened = openDatabase(folder, 'read');
   if (!opened.ok) return opened;
@@ -21,7 +24,8 @@ export function openReport(folder: string, keyFile: string, jobId: string | unde
     const jobs = new Jobs(opened.value, key?.ok === true ? key.value : undefined);
     const list = jobs.list();
     const job = jobId === undefined ? list[0] : list.find(({ id }) => id === jobId);
-    if (job === undefined) return missing(jobId === undefined ? 'job.none' : 'job.unknown', jobId === undefined ? { folder } : { job: jobId });
+    if (job === undefined)
+      return missing(jobId === undefined ? 'job.none' : 'job.unknown', jobId === undefined ? { folder } : { job: jobId });
     const roster = new Roster({
       journal: new Journal(opened.value, job.id),
       whereabouts: { leased: () => undefined, neighbour: () => undefined },

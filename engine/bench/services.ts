@@ -32,7 +32,11 @@ export type ServicesOptions = {
   readonly dhcp?: { readonly pool: Pool; readonly policy: (bench: BenchAddress) => DhcpPolicy; readonly leases: LeaseStore };
 };
 
-export type Services = { readonly bench: BenchAddress; readonly ports: Readonly<Partial<Record<PortName, number>>>; stopDhcp(): Promise<void> } & AsyncDisposable;
+export type Services = {
+  readonly bench: BenchAddress;
+  readonly ports: Readonly<Partial<Record<PortName, number>>>;
+  stopDhcp(): Promise<void>;
+} & AsyncDisposable;
 
 /** Starts files and syslog, then DHCP, so that no phone is sent where nothing answers. On a refusal closes what was open. */
 export async function startServices(options: ServicesOptions): Promise<Result<Services>> {
@@ -51,7 +55,10 @@ export async function startServices(options: ServicesOptions): Promise<Result<Se
     running.set(name, started.value);
   }
   const portOf = (name: PortName): number => running.get(name)?.port ?? 0;
-  const bench: BenchAddress = { address: options.place.address, ports: { tftp: portOf('tftp'), http: portOf('http'), syslog: portOf('syslog') } };
+  const bench: BenchAddress = {
+    address: options.place.address,
+    ports: { tftp: portOf('tftp'), http: portOf('http'), syslog: portOf('syslog') },
+  };
   files.ready(options.files(bench));
   if (options.dhcp !== undefined) {
     const { pool, policy, leases } = options.dhcp;
@@ -74,8 +81,24 @@ function startersOf(options: ServicesOptions, files: FileSource): Record<Transpo
   const { place, ports, clock, observe } = options;
   return {
     tftp: () => startTftp({ port: ports.tftp, open: (port) => openUdp(place, port), files, observe, clock }),
-    http: () => startHttp({ port: ports.http, listen: (server, port) => listenTcp(server, place, port), files, takeReport: options.takeReport, observe, clock }),
-    syslog: () => startSyslog({ port: ports.syslog, open: (port) => openUdp(place, port), readWord: options.readWord, observe, onLine: options.onLine, clock }),
+    http: () =>
+      startHttp({
+        port: ports.http,
+        listen: (server, port) => listenTcp(server, place, port),
+        files,
+        takeReport: options.takeReport,
+        observe,
+        clock,
+      }),
+    syslog: () =>
+      startSyslog({
+        port: ports.syslog,
+        open: (port) => openUdp(place, port),
+        readWord: options.readWord,
+        observe,
+        onLine: options.onLine,
+        clock,
+      }),
   };
 }
 

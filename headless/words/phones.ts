@@ -1,6 +1,7 @@
 /** What a phone's problem is, and what to do. */
 export const phoneTexts = {
-  'phone.resync-failed': 'the phone says it could not take its profile ({error}); it tries again by itself. If it stays so, unplug it and plug it in again',
+  'phone.resync-failed':
+    'the phone says it could not take its profile ({error}); it tries again by itself. If it stays so, unplug it and plug it in again',
   'phone.marker-differs': 'the phone holds another profile than the one it was sent. Unplug it and plug it in again',
   'phone.parameter-differs': 'the phone did not take {tags}. Check these values in the recipe',
   'phone.wrong-image': 'this phone runs firmware of another kind ({sign}) and takes no profile. Set it aside',
@@ -9,7 +10,8 @@ export const phoneTexts = {
   'phone.reset-after-hand-off': 'the phone was reset after it was ready. It has to be prepared again, in a new job',
   'phone.silent-before-delivery': 'the phone fell silent before it took its profile. Check cable and power, then plug it in again',
   'phone.unproven': 'time ran out before it was proven; missing: {missing}. Plug it in again',
-  'readBack.unauthorized': 'the phone refuses the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
+  'readBack.unauthorized':
+    'the phone refuses the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
   'readBack.unreachable': 'the phone’s web page does not answer. Check the cable',
   'readBack.timeout': 'the phone’s web page is too slow to answer; trying again',
   'readBack.http-status': 'the phone’s web page answers with status {status}',
