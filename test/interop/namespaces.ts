@@ -96,6 +96,7 @@ export async function lab(): Promise<Lab> {
     await one.in.ip('link', 'add', `${passing}a`, 'type', 'veth', 'peer', 'name', `${passing}b`, 'netns', other.in.name);
     await plug(one, `${passing}a`);
     await plug(other, `${passing}b`);
+    await Promise.all([carrier(one), carrier(other)]);
   }
 
   async function segment(...plugs: readonly Plug[]): Promise<void> {
@@ -159,6 +160,15 @@ async function plug(end: Plug, passing: string): Promise<void> {
   if (end.mac !== undefined) await end.in.ip('link', 'set', end.as, 'address', end.mac);
   if (end.address !== undefined) await end.in.ip('addr', 'add', end.address, 'brd', '+', 'dev', end.as);
   await end.in.ip('link', 'set', end.as, 'up');
+}
+
+/** The system takes up to a second to notice that both ends are up, and until then the interface counts as not running. */
+async function carrier({ in: namespace, as }: Plug): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await namespace.ip('-o', 'link', 'show', 'dev', as)).includes('state UP')) {
+    if (Date.now() > deadline) throw new Error(`${as} in ${namespace.name} does not come up`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** Programs that made themselves daemons are no children of ours any more, but still live in the namespace. */

@@ -79,7 +79,7 @@ function request(session: Session, message: Message, decision: Served): Outcome 
   const { mac } = client;
   const { bindings } = session;
   const server = read(packet, option.serverIdentifier);
-  const wanted = read(packet, option.requestedAddress);
+  const wanted = wantedBy(packet) ?? forgotten(packet, bindings.reservationOf(mac, now));
   if (server !== undefined && server !== session.serverAddress) {
     bindings.free(mac); // section 4.3.2: it has taken another server's offer
     return { mac, facts: [{ kind: 'dhcpIgnored', because: 'other-server', ...vendorClassOf(client) }] };
@@ -108,9 +108,21 @@ function request(session: Session, message: Message, decision: Served): Outcome 
   }
 }
 
+function wantedBy(packet: Packet): string | undefined {
+  const wanted = read(packet, option.requestedAddress);
+  return wanted === anyAddress ? undefined : wanted;
+}
+
+/** What we offered to a client that then names no address at all, which it MUST (the npm package `dhcp` does not): it can mean nothing else. */
+function forgotten({ ciaddr }: Packet, reserved: string | undefined): string | undefined {
+  return ciaddr === anyAddress ? reserved : undefined;
+}
+
 /** RFC 2131 table 4. A client that names us and yet has an address (some do when renewing) is not selecting. */
-function stateOf({ ciaddr, giaddr }: Packet, from: Origin, server: string | undefined, wanted: string | undefined): ClientState {
-  if (ciaddr === anyAddress || wanted !== undefined) return server === undefined ? 'init-reboot' : 'selecting';
+function stateOf(packet: Packet, from: Origin, server: string | undefined, wanted: string | undefined): ClientState {
+  const { ciaddr, giaddr } = packet;
+  if (ciaddr === anyAddress || wanted !== undefined)
+    return server === undefined && wantedBy(packet) !== undefined ? 'init-reboot' : 'selecting';
   return from.cast === 'unicast' && giaddr === anyAddress ? 'renewing' : 'rebinding';
 }
 

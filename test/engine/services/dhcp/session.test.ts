@@ -191,8 +191,12 @@ describe('a REQUEST', () => {
     expect([typeOf(nak), nak.reply?.to.address]).toEqual(['nak', '255.255.255.255']);
   });
 
-  it('without any address is no request', () => {
-    expect(ask(sessionWith(), {})).toEqual({ facts: [] });
+  it('without any address is no request, unless we have just made an offer', () => {
+    const world = sessionWith();
+    expect(ask(world, {})).toEqual({ facts: [] });
+    answer(world.session, discoverOf8851, broadcast, 0);
+    expect(ask(world, {}, 1000).facts[0]).toMatchObject({ kind: 'dhcpAck', address: '10.0.0.2', clientState: 'selecting' });
+    expect(ask(world, { wanted: '0.0.0.0' }, 1000)).toEqual({ facts: [] });
   });
 });
 
