@@ -111,22 +111,28 @@ request subnet-mask, tftp-server-name, phone-tftp, phone-url;
 });
 
 describe('a bench with two interfaces', () => {
-  it('lets not one packet into the network of the default route', async () => {
+  it('lets not one packet into the network of the default route, and hears none of it', async () => {
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     const office = await net.namespace('office');
     await net.segment({ in: benchSide, as: 'eth0', address: '192.168.1.7/24' }, { in: office, as: 'eth0', address: '192.168.1.1/24' });
     await benchSide.ip('route', 'add', 'default', 'via', '192.168.1.1');
-    const capture = await office.capture('eth0');
+    const macOf = async (namespace: Namespace, name: string) =>
+      (await namespace.exec('cat', [`/sys/class/net/${name}/address`])).stdout.trim();
+    const [inOffice, onBench] = [await macOf(office, 'eth0'), await macOf(benchSide, 'eth1')];
+    const [officeWire, benchWire] = [await office.capture('eth0'), await phoneSide.capture('eth1')];
     const server = await serve(benchSide, { interface: 'eth1', watchMs: 50 });
     await udhcpc(phoneSide, 'two-interfaces');
-    await server.line(/dhcpAck/);
-    // A DISCOVER from the office is not ours to answer; it is also the sign that the capture has seen everything before it.
+    await benchWire.line(new RegExp(`${onBench} > ff:ff:.*Request from`)); // the probe for foreign servers: it must be seen here
+    // What the office asks is not ours to hear; it is also the sign that the capture there has seen everything before it.
     await office.exec('udhcpc', ['-f', '-n', '-q', '-t', '1', '-T', '1', '-i', 'eth0', '-s', '/bin/true']);
-    await capture.line(/BOOTP\/DHCP, Request/);
-    const packets = await capture.stop();
-    const [sent] = (await office.exec('cat', ['/sys/class/net/eth0/address'])).stdout.split('\n');
-    expect(packets.filter((line) => !line.includes(` ${sent} > `))).toEqual([]);
+    await officeWire.line(new RegExp(`Request from ${inOffice}`));
+    await udhcpc(phoneSide, 'two-interfaces-again');
+    expect((await officeWire.stop()).filter((line) => !line.includes(` ${inOffice} > `))).toEqual([]);
+    await server.stop();
+    const heard = server.lines.flatMap((line) => /"sender":\{"mac":"(\w+)"/.exec(line)?.[1] ?? []);
+    expect(new Set(heard)).toEqual(new Set(['00562b043615']));
+    expect(heard.length).toBeGreaterThanOrEqual(6);
   });
 
   it('is refused by the interlock on the one, unless its name is repeated, and not on the other', async () => {
