@@ -1,0 +1,232 @@
+/**
+ * What a user interface may ask of the engine, and what it hears. One contract, two transports: Electron IPC, or HTTP and
+ * server-sent events on loopback. Names are `subject.verb`; every input is checked by the gateway, every output in tests.
+ */
+import { z } from 'zod';
+import { evidenceNames, states, verdictKinds } from './evidence.js';
+
+const at = z.iso.datetime({ precision: 3 });
+const mac = z.string().regex(/^[0-9a-f]{12}$/);
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const coded = z.strictObject({ code: z.string(), params });
+/** Something the engine keeps for the window under a name nobody can guess; paths never come from the renderer. */
+const handle = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+const shortText = z.string().max(300);
+const jobId = z.string().regex(/^[0-9a-z-]{1,40}$/);
+const proof = z.strictObject({ at }).nullable();
+
+const problem = z.strictObject({
+  line: z.int().nullable(),
+  column: z.string().nullable(),
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  params,
+  suggestion: z.string().nullable(),
+});
+const check = z.strictObject({ id: z.string(), state: z.enum(['ok', 'warn', 'stop']), code: z.string(), params });
+const counts = z.strictObject({ devices: z.int(), pass: z.int(), unverified: z.int(), fail: z.int(), pending: z.int() });
+
+/** One phone on the board. */
+export const deviceRow = z.strictObject({
+  mac,
+  row: z.int().nullable(),
+  /** Order of arrival, from 1; null while only expected. */
+  slot: z.int().nullable(),
+  name: z.string().nullable(),
+  extension: z.string().nullable(),
+  model: z.string().nullable(),
+  address: z.string().nullable(),
+  state: z.enum(states),
+  verdict: z.enum(verdictKinds),
+  evidence: z.strictObject({ lease: proof, delivery: proof, word: proof, readBack: proof, handOff: proof }),
+  /** The next evidence it lacks; null when there is none to wait for. */
+  waitsFor: z.enum(evidenceNames).nullable(),
+  problem: coded.nullable(),
+  /** Bytes of files delivered to it. */
+  bytes: z.int(),
+  /** The newest fact about it, as a code (`fact.<kind>…`) and parameters; texts in it come from the network. */
+  lastWords: z.strictObject({ at, code: z.string(), params }).nullable(),
+  lastSeen: at.nullable(),
+});
+
+const jobInfo = z.strictObject({
+  id: jobId,
+  name: z.string(),
+  revision: z.int(),
+  created: at,
+  closed: at.nullable(),
+  /** Made of virtual phones: marked as such wherever it is shown. */
+  virtual: z.boolean(),
+  counts,
+  /** An open job whose secrets are still there: it can be gone on with. */
+  resumable: z.boolean(),
+});
+
+export const benchState = z.strictObject({
+  job: z.strictObject({ id: jobId, name: z.string(), revision: z.int(), virtual: z.boolean() }),
+  state: z.enum(['running', 'stopping']),
+  interface: z.string(),
+  address: z.string(),
+  ports: z.partialRecord(z.enum(['dhcp', 'tftp', 'http', 'https', 'syslog']), z.int()),
+  startedAt: at,
+  /** What the bench had to say of itself: an interlock that took effect, say. Newest last, at most 20. */
+  notices: z.array(z.strictObject({ at, code: z.string(), params })),
+});
+
+/** The whole board at one moment. `epoch` changes when the engine starts anew: then numbers begin again. */
+const snapshot = z.strictObject({ epoch: z.string(), seq: z.int(), bench: benchState.nullable(), counts, devices: z.array(deviceRow) });
+
+/** A number more than the one before; a gap asks for a new snapshot. Ten a second at most. `bench` only when it changed. */
+const batch = z.strictObject({
+  kind: z.literal('batch'),
+  epoch: z.string(),
+  seq: z.int(),
+  counts,
+  devices: z.array(deviceRow),
+  bench: benchState.nullable().optional(),
+  /** The board belongs to another job now: forget what was shown and take a snapshot. */
+  reset: z.boolean().optional(),
+});
+/** From the shell, not the engine: how the engine's process is. */
+const engineNews = z.strictObject({ kind: z.literal('engine'), state: z.enum(['running', 'restarting', 'failed']) });
+/** A person chose a menu item. */
+const menuNews = z.strictObject({ kind: z.literal('menu'), item: z.enum(['new-job', 'history', 'doctor', 'stop', 'export', 'about']) });
+
+export const event = z.discriminatedUnion('kind', [batch, engineNews, menuNews]);
+
+const draftRow = z.strictObject({
+  row: z.int(),
+  line: z.int(),
+  mac: mac.nullable(),
+  model: z.string(),
+  name: z.string().nullable(),
+  extension: z.string().nullable(),
+});
+const taken = z.strictObject({ handle, name: shortText, size: z.int() });
+
+export const calls = {
+  'app.info': {
+    input: z.strictObject({}),
+    output: z.strictObject({ version: z.string(), host: z.enum(['desktop', 'browser']), platform: z.string(), dataFolder: z.string() }),
+  },
+  'settings.read': {
+    input: z.strictObject({}),
+    output: z.strictObject({ language: z.enum(['en', 'ja']).nullable(), theme: z.enum(['auto', 'light', 'dark']) }),
+  },
+  'settings.write': {
+    input: z.strictObject({ language: z.enum(['en', 'ja']).optional(), theme: z.enum(['auto', 'light', 'dark']).optional() }),
+    output: z.strictObject({}),
+  },
+  /** A file's bytes, dropped or chosen in the browser; base64, 20 MiB at most. */
+  'files.upload': { input: z.strictObject({ name: shortText, base64: z.base64().max(28_000_000) }), output: taken },
+  /** Desktop only: the shell's own dialog. Null when the person closed it. */
+  'files.choose': { input: z.strictObject({ what: z.enum(['csv', 'recipe']) }), output: taken.nullable() },
+  /** Desktop only: a result into a file the person chooses; false when the dialog was closed. */
+  'files.save': {
+    input: z.strictObject({ name: shortText, text: z.string().max(20_000_000) }),
+    output: z.strictObject({ saved: z.boolean() }),
+  },
+  /** Recipes that come with Benchtone. */
+  'recipes.list': { input: z.strictObject({}), output: z.array(z.strictObject({ id: shortText, name: z.string() })) },
+  /** The interfaces a bench could stand on, the likely one first and `proposed`. */
+  'interfaces.list': {
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        name: z.string(),
+        address: z.string(),
+        prefix: z.int(),
+        proposed: z.boolean(),
+        /** A `stop` among them: own DHCP is refused there unless its name is repeated. */
+        checks: z.array(check),
+      }),
+    ),
+  },
+  'doctor.run': { input: z.strictObject({ interface: shortText.optional() }), output: z.array(check) },
+  /** Reads a CSV with a recipe: every row with its problems; nothing is served. `recipe`: a handle, `starter:<id>`, or null. */
+  'draft.check': {
+    input: z.strictObject({ csv: handle, recipe: shortText.nullable(), encoding: shortText.optional() }),
+    output: z.strictObject({
+      draft: handle,
+      recipeName: z.string().nullable(),
+      headings: z.array(z.string()),
+      rows: z.array(draftRow),
+      problems: z.array(problem),
+      /** Lines with an error: left out when the person says so. */
+      badLines: z.array(z.int()),
+      /** Wrong as a whole: nothing can be served. */
+      fatal: z.boolean(),
+      /** Where the bytes cannot decide: the same first lines, read both ways. */
+      readings: z.array(z.strictObject({ encoding: z.string(), lines: z.array(z.string()) })),
+    }),
+  },
+  /** A row's files as text, secrets masked. */
+  'draft.preview': {
+    input: z.strictObject({ draft: handle, row: z.int() }),
+    output: z.array(z.strictObject({ file: z.enum(['bootstrap', 'device', 'handOff']), path: z.string(), text: z.string() })),
+  },
+  'bench.start': {
+    input: z.strictObject({
+      draft: handle,
+      interface: shortText,
+      address: shortText.optional(),
+      skipBad: z.boolean(),
+      dhcp: z.boolean(),
+      /** The interface's name, repeated by the person. */
+      despite: shortText.optional(),
+    }),
+    output: z.strictObject({ job: jobId }),
+  },
+  /** Goes on with an open job. */
+  'bench.resume': {
+    input: z.strictObject({
+      job: jobId,
+      interface: shortText,
+      address: shortText.optional(),
+      dhcp: z.boolean(),
+      despite: shortText.optional(),
+    }),
+    output: z.strictObject({ job: jobId }),
+  },
+  'bench.demo': {
+    input: z.strictObject({ phones: z.int().min(1).max(500), fault: z.number().min(0).max(1) }),
+    output: z.strictObject({ job: jobId }),
+  },
+  'bench.stop': { input: z.strictObject({}), output: z.strictObject({}) },
+  /** The board of the running bench, or of the job looked at last. */
+  'board.snapshot': { input: z.strictObject({}), output: snapshot },
+  'jobs.list': { input: z.strictObject({}), output: z.array(jobInfo) },
+  'jobs.board': { input: z.strictObject({ job: jobId }), output: z.strictObject({ job: jobInfo, devices: z.array(deviceRow) }) },
+  /** A phone's page: its row and its timeline, the newest 2,000 entries, oldest first. */
+  'device.page': {
+    input: z.strictObject({ job: jobId, mac }),
+    output: z.strictObject({
+      device: deviceRow,
+      timeline: z.array(z.strictObject({ seq: z.int(), at, address: z.string().nullable(), code: z.string(), params })),
+    }),
+  },
+  /** A job's result as CSV text. */
+  'report.csv': { input: z.strictObject({ job: jobId }), output: z.strictObject({ name: z.string(), text: z.string() }) },
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type Input<Name extends CallName> = z.infer<Calls[Name]['input']>;
+export type Output<Name extends CallName> = z.infer<Calls[Name]['output']>;
+export type Event = z.infer<typeof event>;
+export type DeviceRow = z.infer<typeof deviceRow>;
+export type BenchState = z.infer<typeof benchState>;
+export type Snapshot = Output<'board.snapshot'>;
+/** An expected failure, as it crosses to the window. */
+export type CallError = z.infer<typeof coded>;
+export type Answer<Name extends CallName = CallName> =
+  | { readonly ok: true; readonly value: Output<Name> }
+  | { readonly ok: false; readonly error: CallError };
+
+/** What the renderer is given, whichever the transport. */
+export interface BenchApi {
+  readonly host: 'desktop' | 'browser';
+  call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Answer<Name>>;
+  /** Hears every event until the returned function is called. */
+  on(listener: (event: Event) => void): () => void;
+}
