@@ -2,6 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { Agent, request as openRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileAnswer, FileRequest, Report } from '../../../../engine/services/files.js';
 import { type HttpOptions, startHttp } from '../../../../engine/services/http/server.js';
@@ -224,6 +225,38 @@ describe('HTTP takes reports', () => {
     client.socket.end('POST /report/x HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc');
     await client.untilEnd();
     expect(reports).toEqual([]);
+  });
+});
+
+describe('HTTP withstands', () => {
+  it('whatever arrives on a connection, however it ends', async () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        'GET ',
+        '/8851-3PCC.xml',
+        ' HTTP/1.1',
+        ' HTTP/1.0',
+        '\r\n',
+        '\r\n\r\n',
+        'Host: x',
+        'Content-Length: 5',
+        'POST /report/x',
+        'Upgrade: h2c',
+        'CONNECT x:1',
+        'Expect: 100-continue',
+        'Transfer-Encoding: chunked',
+      ),
+    );
+    const ends = fc.constantFrom('end', 'reset', 'destroy');
+    for (const [pieces, end] of fc.sample(fc.tuple(fc.array(piece, { maxLength: 12 }), ends), { numRuns: 300, seed: 9112 })) {
+      await using client = await RawHttp.open(service.port);
+      client.send(pieces.join(''));
+      if (end === 'end') client.socket.end();
+      if (end === 'reset') client.socket.resetAndDestroy();
+      if (end === 'destroy') client.socket.destroy();
+    }
+    expect(await exchange('GET /8851-3PCC.xml HTTP/1.0\r\n\r\n')).toMatch(/ 200 /);
   });
 });
 
