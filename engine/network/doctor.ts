@@ -9,7 +9,7 @@ import { findPlace, listPlaces, type Place, spell } from './places.js';
 import type { Protocol } from './ports.js';
 import { listenTcp, openUdp } from './sockets.js';
 
-export type PortsToTry = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
+type PortsToTry = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
 
 export type ExamineOptions = ProbeOptions & {
   readonly ports: PortsToTry;

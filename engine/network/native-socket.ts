@@ -9,7 +9,7 @@
 import { getSystemErrorName } from 'node:util';
 import { addressBytes, anyAddress } from '../protocols/dhcp/ipv4.js';
 
-export type NativeSocket = {
+type NativeSocket = {
   readonly kind: 'datagram' | 'stream';
   /** Interface name. */
   readonly device: string;
@@ -25,7 +25,7 @@ export type NativeSocket = {
 /** What failed: the system's name of the error, and at which step. */
 export type NativeError = { readonly code: string; readonly step: 'socket' | 'device' | 'bind' };
 
-export type Opened =
+type Opened =
   | { readonly ok: true; readonly fd: number; readonly port: number }
   | { readonly ok: false; readonly error: NativeError };
 

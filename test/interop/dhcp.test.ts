@@ -181,6 +181,22 @@ describe('another DHCP server in the segment', () => {
     });
   });
 
+  it('is found although a DHCP client of this machine has the port of clients', async () => {
+    await using net = await lab();
+    const { benchSide, phoneSide: other } = await cabled(net);
+    const office = await net.namespace('office');
+    await net.segment({ in: benchSide, as: 'eth0' }, { in: office, as: 'eth0', address: '10.77.0.1/24' });
+    await other.ip('addr', 'add', '10.77.0.2/24', 'dev', 'eth1');
+    await serve(office, { interface: 'eth0' });
+    await serve(other, { interface: 'eth1' });
+    const file = join(folder, 'office');
+    await writeFile(`${file}.conf`, '');
+    const args = ['-4', '-d', '-1', '-cf', `${file}.conf`, '-lf', `${file}.leases`, '-pf', `${file}.pid`, '-sf', '/bin/true', 'eth0'];
+    await benchSide.spawn('dhclient', args).line(/bound to/);
+    const { stdout } = await benchSide.exec(node, [bench.file, JSON.stringify({ interface: 'eth1', probe: true })]);
+    expect(JSON.parse(stdout)).toMatchObject({ probed: { ok: true, value: [{ address: '10.77.0.2' }] } });
+  });
+
   it('is found: another bench; one’s own is not', async () => {
     await using net = await lab();
     const [one, other] = [await net.namespace('one'), await net.namespace('other')];
@@ -241,5 +257,22 @@ describe('a client made by hand', () => {
     const { stdout } = await benchSide.exec(node, [bench.file, JSON.stringify({ interface: 'eth1' })]);
     expect(JSON.parse(stdout)).toMatchObject({ refused: { kind: 'missing', code: 'port.taken', params: { protocol: 'udp', port: 67 } } });
     expect(stdout).toContain(`(${first.process.pid})`);
+  });
+});
+
+describe('a bench without privileges', () => {
+  /** Root in name only: no capability is left. */
+  const powerless = ['--inh-caps=-all', '--bounding-set=-all'];
+
+  it('is refused and told from which port on none are needed; once allowed it serves on its one interface', async () => {
+    await using net = await lab();
+    const { benchSide, phoneSide } = await cabled(net);
+    const args = [...powerless, node, bench.file, JSON.stringify({ interface: 'eth1' } satisfies Orders)];
+    expect(JSON.parse((await benchSide.exec('setpriv', args)).stdout)).toEqual({
+      refused: { kind: 'missing', code: 'port.privilege', params: { protocol: 'udp', port: 67, first: 1024, platform: 'linux' } },
+    });
+    await benchSide.exec('sh', ['-c', 'echo 67 >/proc/sys/net/ipv4/ip_unprivileged_port_start']);
+    await benchSide.spawn('setpriv', args).line(/"ready"/);
+    expect(await udhcpc(phoneSide, 'powerless')).toContain('ip=10.77.0.2\n');
   });
 });

@@ -40,7 +40,7 @@ export interface Program extends AsyncDisposable {
 }
 
 /** Packets as `tcpdump -n -e` prints them: one line each, link-level header included. */
-export interface Capture extends AsyncDisposable {
+interface Capture extends AsyncDisposable {
   readonly lines: readonly string[];
   line(pattern: RegExp, ms?: number): Promise<string>;
   /** Ends it; every packet seen, oldest first. */
@@ -61,7 +61,7 @@ export interface Namespace {
 }
 
 /** One plug: the interface gets the name `as`, and the address where one is given, and is up. */
-export type Plug = { readonly in: Namespace; readonly as: string; readonly address?: string; readonly mac?: string };
+type Plug = { readonly in: Namespace; readonly as: string; readonly address?: string; readonly mac?: string };
 
 export interface Lab extends AsyncDisposable {
   /** A new namespace with `lo` up and IPv6 off (its solicitations would be noise in captures). */

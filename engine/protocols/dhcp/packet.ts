@@ -39,7 +39,7 @@ export type Packet = {
   readonly options: Options;
 };
 
-export type Malformed = 'too-short' | 'unknown-op' | 'hardware-address-too-long' | 'no-magic-cookie' | 'truncated-option';
+type Malformed = 'too-short' | 'unknown-op' | 'hardware-address-too-long' | 'no-magic-cookie' | 'truncated-option';
 
 export type Decoded = { readonly ok: true; readonly packet: Packet } | { readonly ok: false; readonly reason: Malformed };
 

@@ -10,7 +10,7 @@ import { form, type Option } from './option-forms.js';
 
 /** In the order of the wire; a code may occur twice. */
 export type SubOptions = readonly SubOption[];
-export type SubOption = { readonly code: number; readonly bytes: Uint8Array };
+type SubOption = { readonly code: number; readonly bytes: Uint8Array };
 
 /** What one vendor says (125). Enterprise numbers are IANA's; Cisco is 9, the Broadband Forum 3561. */
 export type Enterprise = { readonly enterprise: number; readonly subOptions: SubOptions };
