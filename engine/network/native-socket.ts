@@ -25,9 +25,7 @@ type NativeSocket = {
 /** What failed: the system's name of the error, and at which step. */
 export type NativeError = { readonly code: string; readonly step: 'socket' | 'device' | 'bind' };
 
-type Opened =
-  | { readonly ok: true; readonly fd: number; readonly port: number }
-  | { readonly ok: false; readonly error: NativeError };
+type Opened = { readonly ok: true; readonly fd: number; readonly port: number } | { readonly ok: false; readonly error: NativeError };
 
 export interface NativeSockets {
   /** Makes a bound socket; the caller owns the descriptor. */
