@@ -17,7 +17,7 @@ import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
 import { readNeighbours } from './network/arp.js';
-import { watchForeignDhcp } from './network/foreign-dhcp.js';
+import { type ForeignDhcp, watchForeignDhcp } from './network/foreign-dhcp.js';
 import type { Place, Pool } from './network/places.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
@@ -113,14 +113,7 @@ class Work {
           device,
           ...(options.files === undefined ? {} : { folder: folderSource(options.files) }),
         }),
-      takeReport: (report) => {
-        this.#observe({
-          at: this.#now(),
-          sender: { address: report.from },
-          fact: { kind: 'report', path: report.path, bytes: report.body.length },
-        });
-        return Promise.resolve(200);
-      },
+      takeReport: () => Promise.resolve(200),
       readWord: (text) => order.pack.readWord(text),
       onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${text}`),
       ...(options.dhcp
@@ -149,11 +142,11 @@ class Work {
     this.#every(1000 / pace, () => deadlines.tick());
     this.#every(500, () => this.#segments.flush());
     if (dhcp) {
-      const stop = watchForeignDhcp(place, { clock, own: [place.address] }, (found) => {
+      const found = ({ address, mac }: ForeignDhcp): void => {
         void services.stopDhcp();
-        onInterlock({ kind: 'interlock', code: 'dhcp.foreign', params: { address: found.address, mac: found.mac ?? '' } });
-      });
-      this.#stops.push(stop);
+        onInterlock({ kind: 'interlock', code: 'dhcp.foreign', params: { address, mac: mac ?? '' } });
+      };
+      this.#stops.push(watchForeignDhcp(place, { clock, own: [place.address] }, found, onInterlock));
     }
   }
 
