@@ -1,0 +1,28 @@
+/** `demo`: a whole job on loopback, and every phone's own record agrees with the bench. */
+import { expect, it } from 'vitest';
+import { Scratch } from './programs.js';
+import { disagreements } from './record.js';
+
+it.each([24, 200])('demo --phones %i ends with all of them proven, and each phone says the same of itself', async (count) => {
+  await using scratch = new Scratch();
+  const demo = scratch.benchtone(['demo', '--phones', String(count), '--seed', '11', '--json']);
+  expect(await demo.end(), demo.stderr).toEqual({ code: 0, signal: null });
+
+  expect(demo.invalid).toEqual([]);
+  expect([demo.lines.at(0)?.type, demo.lines.at(-1)?.type]).toEqual(['ready', 'summary']);
+  expect([demo.of('ready').length, demo.of('summary').length]).toEqual([1, 1]);
+  expect(demo.of('summary')[0]).toMatchObject({
+    devices: count,
+    pass: count,
+    unverified: 0,
+    fail: 0,
+    pending: 0,
+    job: demo.of('ready')[0]?.job,
+  });
+  const [devices, records] = [demo.latest('device'), demo.latest('phone')];
+  expect([devices.size, records.size]).toEqual([count, count]);
+  expect([...devices.values()].filter(({ state, verdict }) => state !== 'handedOff' || verdict !== 'pass')).toEqual([]);
+  expect(disagreements(devices, records)).toEqual([]);
+  expect(new Set([...records.values()].map(({ marker }) => marker)).size).toBe(count);
+  expect(new Set([...devices.values()].map(({ address }) => address)).size).toBe(count);
+});
