@@ -30,7 +30,7 @@ function fold(device: Device, { at, fact }: Journalled): Device {
         terms: fact.terms,
       };
     case 'recognised':
-      return recognised(device, fact.model);
+      return recognised(device, fact);
     case 'dhcpDiscover':
       return booted(device);
     case 'dhcpAck':
@@ -93,10 +93,10 @@ function leased(device: Device, address: string, at: string): Device {
   return { ...proves(device, 'lease', at), address };
 }
 
-function recognised(device: Device, model: string): Device {
-  if (device.model !== null && device.model !== model && device.row !== null)
-    return against(device, 'other-model', { expected: device.model, seen: model });
-  return device.model === null ? { ...device, model } : device;
+function recognised(device: Device, { model, by }: Fact & { kind: 'recognised' }): Device {
+  if (device.model === null) return { ...device, model };
+  const contrary = device.row !== null && device.model !== model && by !== 'fileName';
+  return contrary ? against(device, 'other-model', { expected: device.model, seen: model }) : device;
 }
 
 function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {

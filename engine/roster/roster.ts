@@ -24,14 +24,14 @@ export type RosterOptions = {
   readonly admits: (mac: Mac, fact: Fact) => boolean;
 };
 
-/** At most this many word entries of one device in one minute are journalled (a phone gone mad must not fill the disk). */
-const wordsPerMinute = 600;
+/** At most so many entries of one device in one minute are journalled, and so many of them words: a phone gone mad must not fill the disk. */
+const perMinute = { words: 600, entries: 3000 } as const;
 
 export class Roster {
   readonly #options: RosterOptions;
   readonly #devices = new Map<Mac, Device>();
   readonly #listeners: Listener[] = [];
-  readonly #words = new Map<Mac, { minute: string; count: number }>();
+  readonly #rates = new Map<Mac, { minute: string; words: number; entries: number }>();
 
   constructor(options: RosterOptions) {
     this.#options = options;
@@ -77,7 +77,7 @@ export class Roster {
 
   #take(entry: Omit<Journalled, 'seq'>): void {
     if (!this.#devices.has(entry.mac) && !this.#options.admits(entry.mac, entry.fact)) return;
-    if (entry.fact.kind === 'word' && this.#isFlooding(entry.mac, entry.at)) return;
+    if (this.#isFlooding(entry)) return;
     const kept = this.#options.journal.append(entry);
     const before = this.#devices.get(entry.mac) ?? newDevice(entry.mac, entry.at);
     const device = this.#fold(kept);
@@ -90,14 +90,13 @@ export class Roster {
     return device;
   }
 
-  #isFlooding(mac: Mac, at: string): boolean {
+  #isFlooding({ mac, at, fact }: Omit<Journalled, 'seq'>): boolean {
     const minute = at.slice(0, 16);
-    const words = this.#words.get(mac);
-    if (words?.minute !== minute) {
-      this.#words.set(mac, { minute, count: 1 });
-      return false;
-    }
-    words.count += 1;
-    return words.count > wordsPerMinute;
+    const known = this.#rates.get(mac);
+    const rate = known?.minute === minute ? known : { minute, words: 0, entries: 0 };
+    rate.entries += 1;
+    if (fact.kind === 'word') rate.words += 1;
+    this.#rates.set(mac, rate);
+    return rate.entries > perMinute.entries || (fact.kind === 'word' && rate.words > perMinute.words);
   }
 }
