@@ -78,6 +78,7 @@ export class Running {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
   #rest = '';
+  #closed = false;
 
   constructor(child: ChildProcess) {
     this.#child = child;
@@ -91,10 +92,11 @@ export class Running {
       child.on('error', reject);
       child.on('close', (code, signal) => {
         clearTimeout(deadline);
+        this.#closed = true;
         resolve({ code, signal });
+        this.#look();
       });
     });
-    void this.ended.then(() => this.#look());
   }
 
   get pid(): number {
@@ -127,12 +129,7 @@ export class Running {
       const look = (): void => {
         const value = holds();
         if (value !== undefined && value !== false) finish(() => resolve(value));
-        else if (this.#child.exitCode !== null || this.#child.signalCode !== null) void this.ended.then(() => again());
-      };
-      const again = (): void => {
-        const value = holds();
-        if (value !== undefined && value !== false) finish(() => resolve(value));
-        else giveUp('it ended');
+        else if (this.#closed) giveUp('it ended');
       };
       const timer = setTimeout(() => giveUp(`${ms} ms passed`), ms);
       this.#waiting.add(look);
@@ -145,11 +142,9 @@ export class Running {
     return this.until('ready', () => this.of('ready')[0], ms);
   }
 
-  /** Its end; rejects when it takes longer than `ms`. */
+  /** Its end, and that of whoever else held its output; rejects when it takes longer than `ms`. */
   async end(ms = 120_000): Promise<Ended> {
-    await this.until('its end', () => this.#child.exitCode !== null || this.#child.signalCode !== null, ms).catch((error: unknown) => {
-      if (this.#child.exitCode === null && this.#child.signalCode === null) throw error;
-    });
+    await this.until('its end', () => this.#closed, ms);
     return this.ended;
   }
 
