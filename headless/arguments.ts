@@ -1,6 +1,7 @@
 /** Reading arguments: each command's options, strict, wrong ones refused with the name of what is wrong. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Refusal, Result } from '../engine/contract/problem.js';
+import { nearest } from '../engine/profiles/nearest.js';
 
 export type Given = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -8,7 +9,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
 /** Every command with its options. */
-export const commands = {
+const commands = {
   run: {
     csv: text,
     recipe: text,
@@ -50,7 +51,9 @@ export function readArguments(command: Command, argv: readonly string[]): Result
     const { values } = parseArgs({ args: [...argv], options: commands[command], strict: true, allowPositionals: false });
     return { ok: true, value: values as Given };
   } catch (error) {
-    return usage('usage.option', { reason: error instanceof Error ? (error.message.split('.')[0] ?? '') : String(error) });
+    const reason = error instanceof Error ? (/^[^.\n]*/.exec(error.message)?.[0] ?? '') : String(error);
+    const suggestion = nearest(/^Unknown option '--([^' ]+)/.exec(reason)?.[1] ?? '', Object.keys(commands[command]));
+    return usage('usage.option', { reason, ...(suggestion === null ? {} : { suggestion: `--${suggestion}` }) });
   }
 }
 

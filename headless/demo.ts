@@ -18,6 +18,7 @@ import { dataFolder, keyFile } from './places.js';
 import { serve } from './serve.js';
 import type { Surroundings } from './surroundings.js';
 import { VirtualPhones } from './virtual-phones.js';
+import { counted } from './words/fill.js';
 
 /** How many times faster than real phones' timers. */
 const speed = 20;
@@ -78,7 +79,7 @@ async function perform(
     output.refuse(bench.refusal);
     return exitCodeOf(bench.refusal);
   }
-  output.say(`Demo: ${phones} virtual phones on loopback, their timers ${speed} times faster than real ones.`);
+  output.say(`Demo: ${counted(phones, 'virtual phone')} on this computer alone, their timers ${speed} times faster than real ones.`);
   const phonesCsv = join(scratch, 'phones.csv');
   writeFileSync(
     phonesCsv,

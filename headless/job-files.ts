@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Result } from '../engine/contract/problem.js';
+import type { Refusal, Result } from '../engine/contract/problem.js';
+import { decodeText } from '../engine/profiles/encoding.js';
 import { readJob, type ReadJob } from '../engine/profiles/read-job.js';
 import { type Given, needed, textOf, usage } from './arguments.js';
 import { pathFrom } from './places.js';
@@ -25,16 +26,24 @@ export async function readJobFiles(given: Given, environment: Environment): Prom
   const recipe = recipePath === undefined ? undefined : await readInput(pathFrom(environment, recipePath));
   if (recipe !== undefined && !recipe.ok) return recipe;
   const folder = recipePath === undefined ? undefined : dirname(pathFrom(environment, recipePath));
+  const text = recipe === undefined || recipePath === undefined ? undefined : recipeText(recipe.value, recipePath);
+  if (text !== undefined && !text.ok) return text;
   const templates: Uint8Array[] = [];
+  const unreadable: Refusal[] = [];
   const encoding = textOf(given, 'encoding');
-  const job = readJob(csv.value, recipe === undefined ? undefined : Buffer.from(recipe.value).toString('utf8'), {
+  const job = readJob(csv.value, text?.value, {
     ...(encoding === undefined ? {} : { encoding }),
     readTemplate: (name) => {
       const bytes = folder === undefined ? undefined : readTemplate(folder, name);
-      if (bytes !== undefined) templates.push(bytes);
-      return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+      if (bytes === undefined) return undefined;
+      templates.push(bytes);
+      const read = recipeText(bytes, name);
+      if (!read.ok) unreadable.push(read.refusal);
+      return read.ok ? read.value : '';
     },
   });
+  const [refusal] = unreadable;
+  if (refusal !== undefined) return { ok: false, refusal };
   return { ok: true, value: { job, files: [csv.value, recipe?.value ?? new Uint8Array(0), ...templates] } };
 }
 
@@ -45,6 +54,14 @@ async function readInput(path: string): Promise<Result<Uint8Array>> {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return usage('file.unreadable', { path, reason });
   }
+}
+
+/** A recipe or template as text: by its byte-order mark, else as UTF-8; anything else is refused with the first line it spoils. */
+function recipeText(bytes: Uint8Array, path: string): Result<string> {
+  const decoded = decodeText(bytes);
+  if (decoded.ok) return { ok: true, value: decoded.text };
+  const line = Buffer.from(bytes).toString('utf8').split('\uFFFD')[0]?.split('\n').length ?? 1;
+  return usage('recipe.encoding', { path, line });
 }
 
 /** A template lies beside its recipe: a plain file name, no way out of the folder. */

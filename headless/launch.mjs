@@ -15,7 +15,7 @@ function isStale() {
   const built = [program, join(root, 'out/simulator/main.js')];
   if (!built.every((file) => existsSync(file))) return true;
   const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
-  const sources = ['engine', 'headless', 'simulator'].flatMap((folder) =>
+  const sources = ['engine', 'headless', 'simulator', 'resources'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((file) => join(root, folder, file)),
   );
   return [...sources, join(root, 'package-lock.json')].some((file) => statSync(file).mtimeMs > oldest);

@@ -1,14 +1,17 @@
-/** When a command has to end: on SIGINT and SIGTERM, and when its parent dies. */
+/** When a command has to end: on SIGINT and SIGTERM, when its parent dies, and when nobody reads its output any more. */
 
 /** How often the parent is looked after, in milliseconds; half a second leaves time to close within five. */
 const lookEveryMs = 500;
 
-export type Ending = { readonly promise: Promise<'signal' | 'orphaned'> } & Disposable;
+export type EndedBy = 'signal' | 'orphaned' | 'unheard';
+export type Ending = { readonly promise: Promise<EndedBy> } & Disposable;
 
 /** Resolves once the process is asked to end. Dispose to stop listening. */
 export function ending(): Ending {
-  const { promise, resolve } = Promise.withResolvers<'signal' | 'orphaned'>();
+  const { promise, resolve } = Promise.withResolvers<EndedBy>();
   const onSignal = (): void => resolve('signal');
+  const onUnheard = (): void => resolve('unheard');
+  process.stdout.on('error', onUnheard);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   const parent = process.ppid;
@@ -19,6 +22,7 @@ export function ending(): Ending {
   return {
     promise,
     [Symbol.dispose]: () => {
+      process.stdout.off('error', onUnheard);
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
       clearInterval(timer);

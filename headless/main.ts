@@ -11,10 +11,13 @@ import { profiles } from './profiles.js';
 import { report } from './report.js';
 import { run } from './run.js';
 import type { Surroundings } from './surroundings.js';
-import { usageText } from './words.js';
+import { usageText } from './words/usage.js';
 
 /** How long after its work the process may live, in milliseconds. */
 const endWithinMs = 1500;
+
+process.stdout.on('error', () => undefined); // nobody reads any more: `ending` ends what is running
+process.stderr.on('error', () => undefined);
 
 const [name = '', ...argv] = process.argv.slice(2);
 const surroundings: Surroundings = { environment: process.env, phonesProgram: join(import.meta.dirname, '../simulator/main.js') };

@@ -28,7 +28,9 @@ export class Output {
   /** An interlock that took effect while serving: the bench goes on without what it stopped. */
   interlock(refusal: Refusal): void {
     this.line({ type: 'check', id: refusal.code, state: 'stop', code: refusal.code, params: { ...refusal.params } });
-    process.stderr.write(`${describeRefusal(refusal)}\n`);
+    process.stderr.write(
+      `${describeRefusal(refusal)}\nbenchtone: the bench goes on, but hands out no more addresses; start it again once this is mended\n`,
+    );
   }
 
   refuse(refusal: Refusal): void {

@@ -12,6 +12,7 @@ import { readJobFiles } from './job-files.js';
 import type { Output } from './output.js';
 import { pathFrom } from './places.js';
 import type { Surroundings } from './surroundings.js';
+import { counted } from './words/fill.js';
 
 type File = { readonly name: string; readonly bytes: Uint8Array };
 
@@ -48,8 +49,8 @@ export async function profiles(given: Given, output: Output, { environment }: Su
     output.refuse(written.refusal);
     return exitCodeOf(written.refusal);
   }
-  output.say(`${manifest.length - 1} phones, ${files.length} files in ${folder}`);
-  if (order.unbound > 0) output.say(`${order.unbound} rows have no MAC yet, so there is no file for them`);
+  output.say(`${counted(manifest.length - 1, 'phone')}, ${counted(files.length, 'file')} in ${folder} (they hold passwords)`);
+  if (order.unbound > 0) output.say(`${counted(order.unbound, 'row')} without a MAC, so without a file`);
   const lacking = order.unbound > 0 || problems.some(({ severity }) => severity === 'error');
   return lacking ? exitCode.someDidNot : exitCode.allPass;
 }

@@ -1,8 +1,10 @@
-/** The board as lines of text: a line a phone at each step, the counts now and then, and at the end what needs a hand. */
+/** The board as lines of text: a line a phone at each step, each with the count of those ready, and at the end what needs a hand. */
 import type { Counts, DeviceView } from '../engine/bench/board.js';
 import { spellMac } from '../engine/contract/mac.js';
 import type { Output } from './output.js';
-import { describeCode, stateWords, verdictWords } from './words.js';
+import { describeCode } from './words.js';
+import { counted } from './words/fill.js';
+import { stateWords, verdictWords } from './words/phones.js';
 
 export class Progress {
   readonly #output: Output;
@@ -17,33 +19,58 @@ export class Progress {
   /** Says a phone's step, once; with `--json` the JSON lines say it all. */
   device(view: DeviceView): void {
     if (this.#output.json) return;
-    const text = `${verdictWords[view.verdict]} ${stateWords[view.state]}${problemText(view)}`;
+    const text = stepText(view);
     if (this.#shown.get(view.mac) === text) return;
     this.#shown.set(view.mac, text);
     const { pass, devices } = this.#counts();
-    const who = `${spellMac(view.mac)}  ${(view.model ?? '?').padEnd(5)} ${(view.address ?? '').padEnd(15)}`;
-    this.#output.say(`[${String(pass).padStart(String(devices).length)}/${devices}]  ${who}  ${text}`);
+    const ready = `${String(pass).padStart(String(devices).length)}/${devices} ready`;
+    this.#output.say(`${ready}  ${whoText(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
   }
 
-  /** Every phone that did not pass, and why. */
-  handsNeeded(views: readonly DeviceView[]): void {
-    const lacking = views.filter(({ verdict, row }) => row !== null && verdict !== 'pass');
-    if (lacking.length === 0) return;
-    this.#output.say('\nThese need a hand:');
-    for (const view of lacking) {
-      const why = problemText(view) || `: ${stateWords[view.state]}`;
-      this.#output.say(`  ${spellMac(view.mac)}  ${(view.model ?? '?').padEnd(5)} row ${view.row}  ${verdictWords[view.verdict]}${why}`);
+  /** Every phone that did not pass, and why: those with a problem first, those that never came by their number alone once they are many. */
+  handsNeeded(views: readonly DeviceView[], counts: Counts): void {
+    const lacking = views.filter(({ verdict, row }) => row !== null && verdict !== 'pass').sort(byRow);
+    const [absent, present] = [lacking.filter(isAbsent), lacking.filter((view) => !isAbsent(view))];
+    if (present.length > 0) {
+      this.#output.say(`\n${present.length === 1 ? '1 phone needs a hand' : `${present.length} phones need a hand`}:`);
+      for (const view of present) this.#output.say(`  ${whoText(view)}  ${stepText(view)}`);
     }
+    const unbound = counts.devices - views.filter(({ row }) => row !== null).length;
+    if (absent.length + unbound === 0) return;
+    this.#output.say('\nNot seen yet (not plugged in, or the cable or the switch is at fault):');
+    for (const view of absent.slice(0, mostAbsent)) this.#output.say(`  ${whoText(view).trimEnd()}`);
+    if (absent.length > mostAbsent) this.#output.say(`  and ${absent.length - mostAbsent} more; “benchtone report” lists them`);
+    if (unbound > 0) this.#output.say(`  ${counted(unbound, 'row')} without a MAC, still waiting for any phone of the model`);
   }
 
-  summary(counts: Counts, seconds: number): void {
-    const { devices, pass, unverified, fail, pending } = counts;
-    this.#output.say(
-      `\n${devices} phones: ${pass} ready to box, ${unverified} not proven, ${fail} failed, ${pending} still to come. ${seconds} s`,
-    );
+  summary({ devices, pass, unverified, fail, pending }: Counts, seconds: number): void {
+    const rest = [
+      [unverified, 'not proven'],
+      [fail, 'failed'],
+      [pending, 'not finished'],
+    ] as const;
+    const others = rest.map(([count, what]) => `, ${count} ${what}`).join('');
+    this.#output.say(`\n${counted(devices, 'phone')}: ${pass} ready to box${others}. ${seconds} s`);
   }
 }
 
-function problemText({ problem }: DeviceView): string {
-  return problem === null ? '' : `: ${describeCode(problem.code, problem.params)}`;
+const mostAbsent = 30;
+
+function isAbsent({ state, verdict }: DeviceView): boolean {
+  return state === 'expected' && verdict === 'pending';
+}
+
+function byRow(one: DeviceView, other: DeviceView): number {
+  return (one.row ?? 0) - (other.row ?? 0);
+}
+
+function whoText({ row, mac, model }: DeviceView): string {
+  return `${(row === null ? 'no row' : `row ${row}`).padEnd(7)}  ${spellMac(mac)}  ${(model ?? '?').padEnd(5)}`;
+}
+
+/** `FAIL: the phone says …`, `has its address`, `PASS: ready …`. */
+function stepText({ verdict, state, problem }: DeviceView): string {
+  const said = problem === null ? stateWords[state] : describeCode(problem.code, problem.params);
+  const judged = verdictWords[verdict];
+  return judged === '' ? said : `${judged}: ${said}`;
 }

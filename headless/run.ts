@@ -3,7 +3,7 @@ import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { startBench } from '../engine/bench.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
 import { refusingInterlock } from '../engine/network/interlocks.js';
-import { defaultPool, findPlace, parsePool, type Place, type Pool } from '../engine/network/places.js';
+import { defaultPool, findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import type { Recipe, Row } from '../engine/profiles/job.js';
 import type { ReadJob } from '../engine/profiles/read-job.js';
 import { systemClock } from '../engine/services/service.js';
@@ -41,6 +41,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   const { place, pool, ports, unlisted, timeoutSeconds } = planned.value;
   const dhcp = given['no-dhcp'] !== true;
   const despite = textOf(given, 'despite-default-route');
+  if (dhcp && !isLoopback(place)) output.say(`Looking for other DHCP servers on ${place.interface} (5 s) …`);
   const interlock = dhcp
     ? await Promise.race([refusingInterlock(place, { clock: systemClock, ...(despite === undefined ? {} : { despite }) }), end.promise])
     : undefined;
@@ -68,6 +69,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     output,
     ending: end,
     untilDone: given['until-done'] === true,
+    hint: 'Plug in the phones. Ctrl-C ends; what was done is kept.',
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });
 }

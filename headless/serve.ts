@@ -3,14 +3,17 @@ import { viewOf } from '../engine/bench/board.js';
 import type { Bench } from '../engine/bench.js';
 import type { PortName } from '../engine/bench/services.js';
 import { exitCode } from './exit.js';
-import type { Ending } from './life.js';
+import type { EndedBy, Ending } from './life.js';
 import type { Output } from './output.js';
 import { Progress } from './progress.js';
+import { counted } from './words/fill.js';
 
 export type ServeOptions = {
   readonly bench: Bench;
   readonly output: Output;
   readonly ending: Ending;
+  /** Said once everything serves. */
+  readonly hint?: string;
   /** End once nothing more is to be waited for. */
   readonly untilDone: boolean;
   /** End after so many seconds. */
@@ -21,13 +24,23 @@ export type ServeOptions = {
   readonly before?: () => Promise<void>;
 };
 
+/** Why serving ended. */
+type End = 'done' | 'timeout' | 'gone' | EndedBy;
+
+const endWords: Readonly<Partial<Record<End, string>>> = {
+  signal: 'Ended by hand.',
+  orphaned: 'Ended, for the program that started it is gone.',
+  gone: 'The virtual phones ended by themselves.',
+};
+
 /** How often the end is looked for, in milliseconds. */
 const lookEveryMs = 200;
 
 /** Serves until the end; gives the exit code. The bench is closed by then. */
-export async function serve({ bench, output, ending, untilDone, timeoutSeconds, gone, before }: ServeOptions): Promise<number> {
+export async function serve({ bench, output, ending, hint, untilDone, timeoutSeconds, gone, before }: ServeOptions): Promise<number> {
   const started = performance.now();
   tellReady(bench, output);
+  if (hint !== undefined) output.say(`${hint}\n`);
   const progress = new Progress(output, () => bench.counts());
   const told = new Map(bench.devices().map((device) => [device.mac, JSON.stringify(viewOf(device))]));
   bench.onChange(({ at }, device) => {
@@ -43,10 +56,13 @@ export async function serve({ bench, output, ending, untilDone, timeoutSeconds, 
     });
     progress.device(view);
   });
-  await theEnd(bench, [ending.promise, ...(gone === undefined ? [] : [gone])], untilDone, timeoutSeconds);
+  const ended = [ending.promise, ...(gone === undefined ? [] : [gone.then(() => 'gone' as const)])];
+  const why = await theEnd(bench, ended, untilDone, timeoutSeconds);
+  const words = { ...endWords, timeout: `The time given (${timeoutSeconds ?? 0} s) is over.` }[why];
+  if (words !== undefined) output.say(`\n${words}`);
   await before?.();
   const counts = bench.counts();
-  progress.handsNeeded(bench.devices().map(viewOf));
+  progress.handsNeeded(bench.devices().map(viewOf), counts);
   await bench[Symbol.asyncDispose]();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   progress.summary(counts, seconds);
@@ -56,23 +72,22 @@ export async function serve({ bench, output, ending, untilDone, timeoutSeconds, 
 
 function tellReady(bench: Bench, output: Output): void {
   const { place, ports, job } = bench;
+  const { devices, pass } = bench.counts();
   output.line({ type: 'ready', job: job.id, pid: process.pid, interface: place.interface, address: place.address, ports: { ...ports } });
   const open = (Object.entries(ports) as [PortName, number][]).map(([name, port]) => `${name} ${port}`).join(', ');
-  output.say(`${bench.resumed ? 'Going on with' : 'Job'} ${job.id} (${job.name}) on ${place.interface}, ${place.address}: ${open}`);
+  const so = bench.resumed ? `going on, ${pass} of ${counted(devices, 'phone')} ready` : counted(devices, 'phone');
+  output.say(`Job ${job.id}, ${job.name}: ${so}`);
+  output.say(`Serving on ${place.interface}, ${place.address}: ${open}`);
 }
 
-async function theEnd(
-  bench: Bench,
-  ends: readonly Promise<unknown>[],
-  untilDone: boolean,
-  timeoutSeconds: number | undefined,
-): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<'done' | 'timeout'>();
+async function theEnd(bench: Bench, ends: readonly Promise<End>[], untilDone: boolean, timeoutSeconds: number | undefined): Promise<End> {
+  const { promise, resolve } = Promise.withResolvers<End>();
   const look = setInterval(() => {
     if (untilDone && bench.isSettled()) resolve('done');
   }, lookEveryMs);
   const timeout = timeoutSeconds === undefined ? undefined : setTimeout(() => resolve('timeout'), timeoutSeconds * 1000);
-  await Promise.race([promise, ...ends]);
+  const why = await Promise.race([promise, ...ends]);
   clearInterval(look);
   clearTimeout(timeout);
+  return why;
 }

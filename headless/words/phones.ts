@@ -1,28 +1,57 @@
-/** What a phone's problem is, and what to do. */
+/** What is wrong with a phone, and what to do; what it still lacks; where it is. */
+import type { EvidenceName, State, VerdictKind } from '../../engine/contract/evidence.js';
+
 export const phoneTexts = {
   'phone.resync-failed':
-    'the phone says it could not take its profile ({error}); it tries again by itself. If it stays so, unplug it and plug it in again',
+    'the phone says that it could not take its profile[ ({error})]. It tries again by itself; if nothing changes, unplug it and plug it in again',
   'phone.marker-differs': 'the phone holds another profile than the one it was sent. Unplug it and plug it in again',
-  'phone.parameter-differs': 'the phone did not take {tags}. Check these values in the recipe',
-  'phone.wrong-image': 'this phone runs firmware of another kind ({sign}) and takes no profile. Set it aside',
-  'phone.other-model': 'the list says {expected}, the phone is a {seen}. Check the MAC and the model in the list',
+  'phone.parameter-differs':
+    'the phone took its profile but not everything in it: {tags}. Plugging it in again seldom helps; show these names to whoever wrote the recipe',
+  'phone.wrong-image':
+    'the phone runs enterprise firmware (CUCM), which takes no profile of this kind. Set it aside: it has to be converted first',
+  'phone.other-model': 'the list says {expected}, but the phone is a {seen}. Compare MAC and model in the list with its label',
   'phone.second-phone-with-this-mac': 'two phones show the same MAC, at {addresses}. Set both aside',
-  'phone.reset-after-hand-off': 'the phone was reset after it was ready. It has to be prepared again, in a new job',
-  'phone.silent-before-delivery': 'the phone fell silent before it took its profile. Check cable and power, then plug it in again',
-  'phone.unproven': 'time ran out before it was proven; missing: {missing}. Plug it in again',
+  'phone.reset-after-hand-off': 'the phone was ready, and was reset since. Prepare it again in a new job',
+  'phone.silent-before-delivery':
+    'the phone fell silent before it took its profile ({state}). Check cable and power; unplug it and plug it in again',
+  'phone.unproven': 'time ran out; what was not seen: {missing}. Unplug it and plug it in again',
   'readBack.unauthorized':
-    'the phone refuses the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
-  'readBack.unreachable': 'the phone’s web page does not answer. Check the cable',
-  'readBack.timeout': 'the phone’s web page is too slow to answer; trying again',
-  'readBack.http-status': 'the phone’s web page answers with status {status}',
-  'readBack.not-a-configuration': 'what the phone’s web page shows is no configuration',
-  'readBack.not-yet': 'the phone has not applied its profile yet',
-  'handOff.incomplete': 'the hand-off is not complete: still there {left}, not as it should be {tags}',
-  'file.reset': 'the phone broke off the transfer of {path}; it tries again',
-  'file.timeout': 'the transfer of {path} stalled; the phone tries again',
-  'file.error': 'the transfer of {path} failed; the phone tries again',
-  'file.not-its-own': 'it asked for the profile of another phone ({path}) and was refused',
-  'file.outside': 'it asked for a file outside the folder ({path}) and was refused',
-  'file.write': 'it tried to write {path} and was refused',
-  'identity.disagrees': 'it says it is another phone than its address belongs to ({claims}). Look at the label',
+    'the phone does not take the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
+  'readBack.unreachable': 'the web page of the phone does not answer. Check its cable; it is asked again by itself',
+  'readBack.timeout': 'the web page of the phone answers too slowly. It is asked again by itself',
+  'readBack.http-status': 'the web page of the phone refuses to show its settings[ (status {status})]. It is asked again by itself',
+  'readBack.not-a-configuration': 'what the web page of the phone shows are not its settings. It is asked again by itself',
+  'readBack.not-yet': 'the phone has not put its profile to use yet',
+  'handOff.incomplete':
+    'the phone was handed off, but not everything arrived.[ Of the bench, still there: {left}.][ Not as it should be: {tags}.] Unplug it and plug it in again',
+  'file.reset': 'the phone broke off while fetching {path}. It tries again by itself',
+  'file.timeout': 'the phone stopped while fetching {path}. It tries again by itself',
+  'file.error': 'sending {path} to the phone failed. It tries again by itself',
+  'file.not-its-own': 'it asked for the profile of another phone ({path}) and did not get it. Look at its label',
+  'file.outside': 'it asked for a file that is not served ({path}) and did not get it',
+  'file.write': 'it tried to write a file ({path}), which nobody may',
+  'identity.disagrees': 'it says that it is another phone ({claims}) than the one its address belongs to. Look at its label',
 } as const;
+
+/** What a phone does in each state. */
+export const stateWords: Readonly<Record<State, string>> = {
+  expected: 'not seen yet',
+  leased: 'has its address',
+  bootstrap: 'asked for its first file',
+  firmware: 'loads firmware',
+  device: 'fetches its profile',
+  verify: 'has its profile, is being checked',
+  handOff: 'checked, is being handed off',
+  handedOff: 'ready: unplug it and box it',
+};
+
+export const verdictWords: Readonly<Record<VerdictKind, string>> = { pass: 'PASS', unverified: 'UNPROVEN', fail: 'FAIL', pending: '' };
+
+/** What each kind of evidence is, for a phone that lacks it. */
+export const evidenceWords: Readonly<Record<EvidenceName, string>> = {
+  lease: 'that it took an address',
+  delivery: 'that it fetched its profile',
+  word: 'its own word that it took it',
+  readBack: 'its settings, read back',
+  handOff: 'its hand-off',
+};

@@ -1,2 +1,111 @@
-/** What is wrong in a list or a recipe, and what to do. */
-export const problemTexts = {} as const;
+/**
+ * What is wrong in a list (the CSV) or a recipe, and what to do. Where it stands and the nearest right value are told around it.
+ *
+ * How texts are written: see `fill` in `headless/words/fill.ts`.
+ */
+const list = {
+  'csv.too-large': 'the list is larger than anything a bench can prepare ({bytes:byte}; at most {limit}). Is it the right file?',
+  'csv.encoding':
+    'the letters of the list cannot be read[ as {encoding}]. Save it as "CSV UTF-8", or say how it was saved: --encoding windows-1252 (western Europe), --encoding shift_jis (Japan)',
+  'csv.encoding-unknown': 'there is no encoding called “{encoding}”. Usual ones: utf-8, windows-1252, shift_jis',
+  'csv.empty': 'the list is empty. Its first line has to be the headings, with at least “model”',
+  'csv.too-many-rows': 'the list has more than {limit:row}. Cut it into several jobs',
+  'csv.too-many-columns': 'the list has {columns:column}, at most {limit} are taken. Is it the right file?',
+  'csv.heading-empty': 'column {position} has no heading. Give it one, or delete the column',
+  'csv.heading-twice': 'two columns have this heading. Rename or delete one',
+  'csv.heading-missing': 'there is no column with this heading. The first line of the list has to be the headings, with at least “model”',
+  'csv.nul': 'there is a character here that no text may hold[ (column {position})]. Save the list anew as “CSV UTF-8”',
+  'csv.too-few-fields':
+    'the row has {fields:field}, the headings have {headings}. Fill the missing ones or leave them empty between separators',
+  'csv.too-many-fields':
+    'the row has {fields:field}, the headings have {headings}. A value that contains the separator has to stand in double quotes',
+  'csv.cell-too-long': 'the value is too long ({length:character}, at most {limit})',
+  'csv.quote': 'a double quote is out of place, so the row cannot be read. Quotes go around a whole value; one inside it is written twice',
+  'csv.row-too-long': 'the row is too long to be one. A double quote may have been left open',
+  'csv.too-damaged': 'more than {limit:row} are damaged; the rest was not read. Save the list anew as “CSV UTF-8”',
+  'csv.column-close': 'nothing uses this column, but its name is nearly that of a phone parameter. Rename it, or leave it if that is meant',
+  'csv.empty-value': 'empty, so {tag} is not set on this phone',
+  'mac.scientific':
+    '“{value}”: a spreadsheet took the MAC for a number and lost its last digits. Type it anew from the label, with the column formatted as text',
+  'mac.barcode': '“{value}” is the barcode of the article, not the MAC. The MAC has 12 characters, 0-9 and A-F; scan the other label',
+  'mac.serial': '“{value}” is a serial number, not the MAC. The MAC has 12 characters, 0-9 and A-F; scan the other label',
+  'mac.lost-zeros': '“{value}” lost zeros at the front, as spreadsheets do. Compare with the label, and format the column as text',
+  'mac.length': '“{value}” has {digits:digit}; a MAC has 12. Compare with the label',
+  'mac.letters': '“{value}” holds characters that a MAC never has: only 0-9 and A-F. Compare with the label',
+  'mac.zero': '“{value}” is no phone’s MAC. Take it from the label',
+  'mac.multicast': '“{value}” is an address for groups, which no phone has. Compare with the label',
+  'mac.duplicate': '{value} is also in line {line}. One of the two is wrong: compare both with the labels',
+  'mac.foreign-oui': '{value} does not begin like a MAC of these phones ({oui}). Compare with the label',
+  'mac.full-width': '“{value}” is written in full-width characters; it was read all the same',
+  'mac.quotes': '{value} has quotes around it; it was read all the same',
+  'model.missing': 'there is no model. It stands on the label below the phone, such as CP-8851',
+  'model.unknown': '“{value}” is no model this bench knows. It stands on the label below the phone, such as CP-8851',
+} as const;
+
+const recipe = {
+  'recipe.encoding': '{path} is not saved as UTF-8[ (line {line})]. Save it anew with that encoding',
+  'recipe.too-large': 'the recipe is far too large. Is it the right file?',
+  'recipe.too-deep': 'the recipe is nested too deeply, or points at itself',
+  'recipe.syntax': 'this is not correct YAML. Mind the indents, and put values with special signs in double quotes',
+  'recipe.key-twice': 'this key stands there twice. Delete one',
+  'recipe.tag': 'YAML tags (words that begin with “!”) are not taken. Put the value in double quotes',
+  'recipe.version': 'only “benchtone: 1” is understood. The recipe may be made for a newer Benchtone',
+  'recipe.missing-key': 'this key is missing',
+  'recipe.unknown-key': 'a recipe has no key “{key}” here',
+  'recipe.form': 'this cannot stand here. Compare with resources/starter/office.yaml',
+  'recipe.unknown-pack': 'there is no such phone family',
+  'recipe.unknown-model': 'there is no such model in this phone family',
+  'recipe.model-twice': 'the model {model} stands there twice. Put both parts into one',
+  'recipe.boolean': 'written without quotes this means Yes or No to YAML; the phone is sent the word suggested. Write that',
+  'recipe.missing-column': 'the list has no column “{column}”, which {tag} takes its value from. Add it, or mend the name between {{ }}',
+  'recipe.template-failed': 'the value of {tag} cannot be worked out for this row. Mend what stands between {{ and }}',
+  'recipe.template-syntax': 'what stands between {{ and }} for {tag} cannot be read. A column is written {{column}}',
+  'recipe.marker': '{tag} belongs to the bench, which puts its mark there. Use another of GPP_A to GPP_O',
+  'recipe.admin-password-in-hand-off': '{tag} cannot be changed at the hand-off: the bench could not check it. Put it under “parameters”',
+  'recipe.bootstrap-reserved': 'the bench needs {tag} for itself. Put it under “parameters” or “handOff”',
+  'recipe.bootstrap-secret': '{tag} is secret, and “bootstrap” goes to any phone that asks. Put it under “parameters”',
+  'recipe.bootstrap-value': '“bootstrap” takes fixed values only: not empty, no {{column}}',
+  'recipe.bootstrap-no-default': 'it is not known what {tag} was before, so it cannot be put back. Give its final value under “handOff”',
+  'recipe.template-missing': 'there is no file “{name}” beside the recipe. Give its name alone, without a folder',
+  'recipe.template-too-large': 'the template is far too large. Is it the right file?',
+  'recipe.template-dtd': 'the template defines a document type or entities, which is not taken. Delete these lines',
+  'recipe.template-xml': 'the template is not correct XML',
+  'recipe.template-not-a-profile': 'the template holds no <flat-profile>. Is it the right file?',
+  'recipe.template-nested': 'this element of the template holds others. Phones read only one level; its text alone was taken',
+  'recipe.not-yet.firmware': 'this version cannot load firmware yet. Leave “firmware” out',
+  'recipe.not-yet.https': 'this version cannot serve over https yet. Use http or tftp',
+  'recipe.not-yet.gzip': 'this version cannot compress profiles yet. Leave “gzip” out',
+  'recipe.not-yet.encrypt': 'this version cannot encrypt profiles yet. Leave “encrypt” (or --keys) out',
+} as const;
+
+const parameter = {
+  'parameter.unknown':
+    'no parameter known here is called {tag}, and a phone ignores a misspelt one in silence. If it is right, list it under “unchecked”',
+  'parameter.name': '{tag} cannot be the name of a parameter: letters, digits, _, - and . only, a letter first',
+  'parameter.empty': 'empty, so {tag} is not written. Delete the line, or give it a value',
+  'parameter.line': '{tag} is beyond the last line of a {model}, which has {lines}',
+  'parameter.control-character': 'the value of {tag} holds a character that no profile may. Type it anew',
+  'parameter.trimmed': '{tag} has blanks around its value or a line break in it, which the phone takes away',
+  'parameter.too-long': 'the value of {tag} is too long; the phone takes {limit:character}',
+  'parameter.flag': '{tag}[: “{value}”] has to be Yes or No',
+  'parameter.choice': '{tag}[: “{value}”] has to be one of: {values}',
+  'parameter.integer': '{tag}[: “{value}”] has to be a whole number',
+  'parameter.range': '{tag}[: {value}] has to be from {min} to {max}[ (unit: {unit})]',
+  'parameter.time-list': '{tag}[: “{value}”] has to be seconds, or several separated by commas, such as 60,120,240',
+  'parameter.hhmm': '{tag}[: “{value}”] has to be a time of four digits, such as 0330',
+  'parameter.extension': '{tag}[: “{value}”] has to be a line from 1 to 16, or Disabled',
+  'parameter.host': '{tag}[: “{value}”] has to be a name or an address alone, without http:// and blanks',
+  'parameter.url': '{tag}[: “{value}”] does not look like an address on the web (http://…, https://…, tftp://…)',
+  'parameter.never-retries': '{tag} 0: after one failure the phone may never try again. Leave it out, or give it seconds',
+  'parameter.below-documented': '{tag}: the documents allow 600 seconds or more; a phone may refuse less',
+  'parameter.above-documented': '{tag}: one document allows 259200 seconds at most; a phone may refuse more',
+  'parameter.needs-factory-reset': '{tag} No: nobody can manage the phone by its web page any more, short of a factory reset',
+  'parameter.leave-alone': '{tag}: the documents contradict each other. Leave it out unless Cisco told you the value',
+  'parameter.release-dependent': '{tag}: its values differ between firmware releases; the phone may ignore it',
+  'parameter.vlan-1': '{tag} 1 means “no VLAN” to most switches. Is that meant?',
+  'parameter.password-length': '{tag} has to have {min} to {max} characters',
+  'parameter.password-weak': '{tag} is weak: newer phones want at least 8 characters, of three kinds (small, capital, digit, sign)',
+  'parameter.password-characters': '{tag} holds a blank or a letter beyond A to Z, which some phones do not take',
+} as const;
+
+export const problemTexts = { ...list, ...recipe, ...parameter } as const;

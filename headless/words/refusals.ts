@@ -1,42 +1,65 @@
-/** Why a command does not start, and what to do. */
-export const refusalTexts = {
-  'usage.command': 'there is no command {command}. benchtone help lists them',
+/** Why a command does not start, and what to do. `code@platform` is the text where the platform makes a difference. */
+const usage = {
+  'usage.command': 'there is no command {command}. “benchtone help” lists them',
   'usage.not-yet': 'this version has no {command} yet',
-  'usage.option': '{reason}',
-  'usage.missing': '{option} is missing',
+  'usage.option': '{reason}.[ Did you mean {suggestion}?] “benchtone help” lists the options',
+  'usage.missing': '{option} is missing. “benchtone help” lists the options',
   'usage.number': '{option} {value}: a number from {min} to {max} is needed',
-  'usage.choice': '{option} {value}: one of {choices} is needed',
-  'usage.ports': '--ports: {part} is not NAME=PORT with NAME one of dhcp, tftp, http, https, syslog',
-  'report.not-yet': 'this version writes no {format} reports yet; use csv or json',
-  'file.unreadable': '{path} cannot be read ({reason})',
-  'file.unwritable': '{path} cannot be written ({reason})',
-  'job.problems': '{errors} errors in the list or the recipe; nothing was started. Mend them, or leave bad rows out with --skip-bad',
-  'job.no-rows': 'no row can be served',
-  'job.none': 'there is no job in {folder}',
-  'job.unknown': 'there is no job {job}',
-  'job.other-input':
-    'the open job {job} ({name}) was made from another list or recipe. Go on with the same files, or start a new job with --new-job',
-  'data.none': 'there is no data folder {folder}',
-  'data.in-use': 'another bench (process {pid}) is using {folder}. End it first, or choose another folder with --data',
-  'data.newer': '{folder} was written by a newer Benchtone',
-  'data.unusable': '{folder} cannot be used: {reason}',
-  'key.unusable': 'the key file {file} cannot be used: {reason}',
-  'key.damaged': 'the key file {file} is damaged. Bring back a copy of it; without it the jobs’ secrets cannot be read',
-  'key.other':
-    'the secrets of job {job} cannot be opened with this installation’s key. Bring back its key file, or start a new job with --new-job',
-  'dhcp.foreign':
-    'another DHCP server answers on this network: {address} {mac}. Two of them hand out wrong addresses. Unplug the bench from that network, or use --no-dhcp',
-  'interface.unknown': 'there is no interface {interface} with an IPv4 address. There are: {interfaces}',
-  'interface.no-address': 'interface {interface} has no such IPv4 address. Give it one first: ip addr add 192.168.77.1/24 dev {interface}',
-  'interface.several-addresses': 'interface {interface} has several addresses ({addresses}). Choose one with --address',
-  'interface.default-route':
-    '{interface} leads to the office network or the internet (default route); DHCP there disturbs others. Use the bench’s interface, or repeat its name with --despite-default-route {interface}',
-  'interface.wifi':
-    '{interface} is Wi-Fi; DHCP there disturbs others. Use the bench’s cable interface, or repeat its name with --despite-default-route {interface}',
-  'interface.vpn':
-    '{interface} is a VPN or tunnel; DHCP there disturbs others. Use the bench’s cable interface, or repeat its name with --despite-default-route {interface}',
-  'port.taken': '{protocol} port {port} is in use by {holder}. End that program, or choose another port with --ports',
-  'port.privilege':
-    'ports below 1024 need a privilege here. Run as root, allow it once with: sysctl -w net.ipv4.ip_unprivileged_port_start=67, or choose other ports with --ports',
-  'recipe.phones-unknown': 'there is no phone family {phones}',
+  'usage.choice': '{option} {value}: one of these is needed: {choices}',
+  'usage.ports': '--ports: “{part}” is not NAME=PORT, such as tftp=6969. Names: dhcp, tftp, http, https, syslog',
+  'report.not-yet': 'this version writes no {format} reports yet. Use --format csv or --format json',
+  'file.unreadable': '{path} cannot be read ({reason}). Check the name and the folder',
+  'file.unwritable': '{path} cannot be written ({reason}). Choose another folder, or ask for the right to write there',
 } as const;
+
+const work = {
+  'job.problems':
+    '{errors:error} in the list or the recipe, so nothing was started. Mend them; rows alone can also be left out with --skip-bad',
+  'job.no-rows': 'the list has no row that can be served, so nothing was started',
+  'job.none': 'there is no job in {folder}. Look into another folder with --data',
+  'job.unknown': 'there is no job {job} here. Leave --job out to see the latest',
+  'job.other-input':
+    'the job {job} ({name}) is still open, and was made from another list or recipe. Go on with the same files, or close it and start a new one with --new-job',
+  'recipe.phones-unknown': 'this job is for the phone family {phones}, which this version does not know',
+  'data.none': 'there is no folder {folder}. Look into another one with --data',
+  'data.in-use': 'another bench (process {pid}) is at work in {folder}. End it first, or choose another folder with --data',
+  'data.newer': '{folder} was written by a newer Benchtone (data version {version}). Use that one, or another folder with --data',
+  'data.unusable': '{folder} cannot be used: {reason}. Choose another folder with --data',
+  'key.unusable': 'the key file {file} cannot be used: {reason}',
+  'key.damaged': 'the key file {file} is damaged. Bring back a copy of it; without it nobody can read the passwords of the jobs',
+  'key.other':
+    'the passwords of job {job} were locked with another key file. Bring that file back (see BENCHTONE_KEY_FILE), or start a new job with --new-job',
+} as const;
+
+const place = {
+  'dhcp.foreign':
+    'another DHCP server answers on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it (often an office network or a router), or let it lead the phones here and use --no-dhcp',
+  'interface.unknown': 'there is no network interface {interface} here.[ There are: {interfaces}]',
+  'interface.no-address':
+    'the interface {interface} lacks the IPv4 address it needs[: {address}].[ It has: {addresses}.] Plug in the cable and give it one: sudo ip addr add 192.168.77.1/24 dev {interface} && sudo ip link set {interface} up',
+  'interface.several-addresses': 'the interface {interface} has several addresses: {addresses}. Choose one with --address',
+  'interface.address-malformed': '--address {address} is no address. {interface} has: {addresses}',
+  'interface.default-route':
+    '{interface} leads to the office network or the internet; handing out addresses there would disturb everyone. Use the interface of the bench switch. Only if you know that this one is right: --despite-default-route {interface}',
+  'interface.wifi':
+    '{interface} is Wi-Fi; handing out addresses there would disturb everyone. Use the cable to the bench switch. Only if you know that this one is right: --despite-default-route {interface}',
+  'interface.vpn':
+    '{interface} is a VPN or a tunnel; handing out addresses there would disturb others. Use the cable to the bench switch. Only if you know that this one is right: --despite-default-route {interface}',
+  'interface.privilege': 'this account may not use {interface} ({error}). Run it as root: sudo -E npm run benchtone -- …',
+  'interface.no-broadcast':
+    'nothing can be broadcast on {interface} alone: the part that does it (koffi) has no build for {platform}. Use --no-dhcp with a DHCP server of your own',
+  'pool.malformed': '--pool {pool} is not FIRST-LAST, such as 192.168.77.10-192.168.77.200',
+  'pool.order': '--pool {pool}: the first address has to be the smaller one',
+  'pool.outside-subnet': '--pool {pool} does not lie within the network of the interface, {subnet}',
+  'pool.no-room': 'there is no address left to hand out in {subnet}. Give the interface a network with more room, such as 192.168.77.1/24',
+  'port.taken':
+    '{protocol} port {port} is in use[ by {holder}]. End that program, or choose another port with --ports (phones find only the usual ones by themselves)',
+  'port.privilege':
+    '{protocol} port {port} needs a privilege: ports below {first} are not for everyone. Allow it until the next restart: sudo sysctl -w net.ipv4.ip_unprivileged_port_start=67',
+  'port.privilege@darwin': '{protocol} port {port} needs a privilege. Run it as root: sudo -E npm run benchtone -- …',
+  'port.privilege@win32':
+    'Windows keeps {protocol} port {port} for something else; “netstat -abno” shows what. End it, or choose another port with --ports',
+  'port.failed': '{protocol} port {port} cannot be opened ({error})',
+} as const;
+
+export const refusalTexts = { ...usage, ...work, ...place } as const;

@@ -1,0 +1,38 @@
+/**
+ * A text of the catalogue, filled in.
+ *
+ *   {name}        the parameter
+ *   {name:row}    "1 row", "3 rows"
+ *   [ … {name}]   left out when the parameter is missing or empty
+ *   {{ }}         braces, as they stand in a recipe
+ */
+import type { Params } from '../../engine/contract/problem.js';
+
+const optional = /\[(?<part>[^[\]]*\{\w+[^[\]]*)\]/g;
+const placeholder = /(?<!\{)\{(?<name>\w+)(?::(?<noun>\w+))?\}(?!\})/g;
+
+/** Fills a text; a parameter that is missing where it is not optional leaves nothing behind. */
+export function fill(text: string, params: Params): string {
+  const isThere = (name: string): boolean => (params[name] ?? '') !== '';
+  return text
+    .replaceAll(optional, (_whole, part: string) => (placeholders(part).every(isThere) ? part : ''))
+    .replaceAll(placeholder, (_whole, name: string, noun?: string) => {
+      const value = params[name] ?? '';
+      return noun === undefined ? String(value) : counted(Number(value), noun);
+    });
+}
+
+/** The parameters a text names. */
+export function placeholders(text: string): readonly string[] {
+  return [...text.matchAll(placeholder)].flatMap(({ groups }) => groups?.['name'] ?? []);
+}
+
+/** The parameters a text cannot do without. */
+export function neededBy(text: string): readonly string[] {
+  return placeholders(text.replaceAll(optional, ''));
+}
+
+/** "1 row", "3 rows". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,28 @@
+/** What `benchtone help` says. */
+export const usageText = `Benchtone prepares IP phones in bulk on a bench, and proves which of them is ready to box.
+
+usage: benchtone <command> [options]         (in the repository: npm run -s benchtone -- <command> [options])
+
+  demo      [--phones 24] [--seed N] [--fault RATE] [--data DIR] [--json]
+            a whole job on this computer alone, with virtual phones
+  check     --csv FILE [--recipe FILE] [--encoding NAME] [--json]
+            reads the list and the recipe and names every mistake; nothing is served
+  run       --csv FILE [--recipe FILE] --interface NAME [--address CIDR] [--pool FIRST-LAST]
+            [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
+            [--encoding NAME] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
+            [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
+            prepares real phones on the interface of the bench switch
+  profiles  --csv FILE [--recipe FILE] [--encoding NAME] --out DIR [--jobs N] [--json]
+            writes each phone's profile to a folder, with manifest.csv
+  report    [--job ID] [--data DIR] [--format csv|json]
+            what happened to each phone; of the latest job unless one is named
+  doctor    [--interface NAME] [--address CIDR] [--ports ...] [--data DIR] [--json]
+            what stops or hinders a bench on this computer, and what to do about it
+  phones    (--interface NAME | --relay ADDR:PORT) [--csv FILE] [--count N] [--seed N]
+            [--fault RATE] [--speed X] [--json]
+            virtual phones, as a program of their own
+  help      this page
+
+exit codes: 0 all phones passed   1 some did not   2 wrong usage or input
+            3 refused for safety  4 a port, a privilege or an address is missing
+`;
