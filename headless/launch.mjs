@@ -15,8 +15,14 @@ function isStale() {
   const built = [program, join(root, 'out/simulator/main.js')];
   if (!built.every((file) => existsSync(file))) return true;
   const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
-  const sources = ['engine', 'headless', 'simulator', 'resources'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((file) => join(root, folder, file)),
-  );
-  return [...sources, join(root, 'package-lock.json')].some((file) => statSync(file).mtimeMs > oldest);
+  const sources = ['engine', 'headless', 'simulator', 'resources'].flatMap((folder) => [
+    join(root, folder),
+    ...readdirSync(join(root, folder), { recursive: true }).map((file) => join(root, folder, file)),
+  ]);
+  return [...sources, join(root, 'package-lock.json')].some((file) => changedAt(file) > oldest);
+}
+
+/** A file that went away since it was listed is a change like any other. */
+function changedAt(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
 }

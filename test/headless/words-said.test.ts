@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Params, Problem } from '../../engine/contract/problem.js';
+import { checkForeign, checkInterface, checkOverlap } from '../../engine/network/interlocks.js';
+import { findPlace, parsePool, type Place } from '../../engine/network/places.js';
+import { readJob } from '../../engine/profiles/read-job.js';
+import { texts } from '../../headless/words.js';
+import { neededBy } from '../../headless/words/fill.js';
+
+/** What the words need and the code came without. */
+function lacking(code: string, params: Params): string[] {
+  const text = texts[code];
+  if (text === undefined) return [`${code} has no words`];
+  return neededBy(text).flatMap((name) => (params[name] === undefined ? [`${code} came without ${name}`] : []));
+}
+
+const head = 'benchtone: 1\nname: Test\nphones: cisco-mpp\n';
+
+/** Lists and recipes with everything wrong that a person can do wrong. */
+const recipes: readonly string[] = [
+  `${head}parameters:\n  Proxy_1: a\n  "1x": b\n  GPP_P: c\n  Proxy_1_: "{{nothing}}"\n  Line_Enable_1_: maybe\n  SIP_Transport_1_: TSL\n  Resync_Periodic: often\n  Display_Name_1_: ""\n  Station_Name: "{{x"\n`,
+  `${head}parameters:\n  Web_Server_Port: "70000"\n  SIP_Port_1_: x\n  Resync_At__HHmm_: "2560"\n  Extension_1_: "99"\n  Primary_DNS: http://a\n  Logo_URL: a b\n  Resync_Error_Retry_Delay: "0"\n  Resync_At_Random_Delay: "5"\n  Periodic_Upload_To_Server: "300000"\n  Enable_Web_Admin_Access: No\n  MIC_Cert_Refresh_Enable: Yes\n  Debug_Level: "1"\n  VLAN_ID: "1"\n  Admin_Password: ab\n  User_Password: abcdefgh\n  Proxy_16_: a\n  Asset_ID: ${'x'.repeat(99)}\n  Line_Enable_1_: true\n`,
+  `${head}bootstrap:\n  GPP_P: a\n  Profile_Rule: b\n  Admin_Password: c\n  Station_Name: "{{name}}"\n  Time_Zone: GMT\n  Nonsense: d\nhandOff:\n  Admin_Password: e\nmodels:\n  "9999": {}\n  "8851": {}\n  CP-8851: {}\n`,
+  `${head}template: none.xml\ndelivery: { transport: https, gzip: true, encrypt: yes }\nfirmware: x\n`,
+  `${head}template: nested.xml\nparameters:\n  User_Password: Abcdefg 1\n`,
+  `${head}template: dtd.xml\n`,
+  `${head}template: broken.xml\n`,
+  `${head}template: other.xml\n`,
+  'benchtone: 2\nname: x\nphones: cisco-mpp\n',
+  'benchtone: 1\nphones: cisco-mpp\nnonsense: 1\ndelivery: []\n',
+  head.replace('cisco', 'cicso'),
+  'a: [\n',
+  'a: 1\na: 2\n',
+  'a: !tag 1\n',
+];
+const templates: Readonly<Record<string, string>> = {
+  'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_></flat-profile>',
+  'dtd.xml': '<!DOCTYPE a><flat-profile/>',
+  'broken.xml': '<flat-profile>',
+  'other.xml': '<other/>',
+};
+const lists: readonly string[] = [
+  '',
+  'mac,,mac,name\n',
+  'mac,model,User_ID1,User_ID_1_,Proxy_16_\n5.62E+10,8851,,a,\nFCH2130E1ZX,,,a,\n0:1:2:3:4:5,8859,,,\n00562b0436,8851,,,\n00562bO43615,8851,,,\n000000000000,8851,,,\n01562b043615,8851,,,\n\'00562b043615,8851,,,x\n00562b043615,7841,,,\n1234567890123,8851,,,\n００５６２ｂ０４３６１６,8851,,,\n0c1234567890,8851,,,\na,b\na,b,c,d,e,f\n"x,8851\n',
+  `model,name\n8851,a\0b\n8851,${'x'.repeat(20_000)}\n8851,\n`,
+];
+
+describe('what is said', () => {
+  test('of lists and recipes lacks nothing', () => {
+    const problems: Problem[] = [];
+    for (const recipe of [...recipes, `${head}parameters:\n  Station_Name: "{{name}}"\n  Password_1_: "{{name}}"\n`])
+      for (const list of lists) problems.push(...readJob(Buffer.from(list), recipe, { readTemplate: (name) => templates[name] }).problems);
+    problems.push(
+      ...readJob(Buffer.from([0x61, 0xff, 0x0a])).problems,
+      ...readJob(Buffer.from('a'), undefined, { encoding: 'none' }).problems,
+    );
+    expect(problems.flatMap(({ code, params }) => lacking(code, params))).toEqual([]);
+
+    // Reached: all but sizes nobody types here, and what only some of the code can say.
+    const reached = new Set(problems.map(({ code }) => code));
+    const unreached = Object.keys(texts).filter((code) => /^(?:csv|mac|model|recipe|parameter)\./.test(code) && !reached.has(code));
+    expect(unreached.sort()).toEqual([
+      'csv.row-too-long',
+      'csv.too-damaged',
+      'csv.too-large',
+      'csv.too-many-columns',
+      'csv.too-many-rows',
+      'parameter.control-character',
+      'parameter.trimmed',
+      'recipe.encoding',
+      'recipe.phones-unknown',
+      'recipe.template-failed',
+      'recipe.template-too-large',
+      'recipe.too-deep',
+      'recipe.too-large',
+    ]);
+  });
+
+  test('of places, pools and interlocks lacks nothing', () => {
+    const place: Place = { interface: 'eth1', address: '10.0.0.1', prefix: 24 };
+    const places = [place, { ...place, address: '10.0.0.2' }, { ...place, interface: 'eth2' }, { ...place, interface: 'eth3', prefix: 32 }];
+    const refused = [
+      findPlace('eth9', undefined, places),
+      findPlace('lo', undefined, places),
+      findPlace('eth1', undefined, places),
+      findPlace('eth1', 'x', places),
+      findPlace('eth1', '10.9.9.9', places),
+      ...['x', '10.0.0.9-10.0.0.3', '10.0.0.3-10.0.9.9', '10.0.0.1-10.0.0.1'].map((pool) => parsePool(pool, place)),
+    ].flatMap((result) => (result.ok ? [] : result.refusal));
+    const facts = { interface: 'eth1', loopback: false } as const;
+    const checks = [
+      ...checkInterface({ ...facts, defaultRoute: true, wifi: true, vpn: true }, { dhcp: true }),
+      ...checkInterface({ ...facts, defaultRoute: false, wifi: false, vpn: false }, { dhcp: true }),
+      ...checkInterface({ ...facts, defaultRoute: 'unknown', wifi: 'unknown', vpn: 'unknown' }, { dhcp: true }),
+      checkOverlap(place, places),
+      checkOverlap(place, [place]),
+      checkForeign([]),
+      checkForeign([{ address: '10.0.0.7' }]),
+    ];
+    expect(refused).toHaveLength(9);
+    expect([...refused, ...checks].flatMap(({ code, params }) => lacking(code, params))).toEqual([]);
+  });
+});
