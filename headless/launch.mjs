@@ -15,11 +15,9 @@ function isStale() {
   const built = [program, join(root, 'out/simulator/main.js')];
   if (!built.every((file) => existsSync(file))) return true;
   const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
-  const sources = ['engine', 'headless', 'simulator', 'resources'].flatMap((folder) => [
-    join(root, folder),
-    ...readdirSync(join(root, folder), { recursive: true }).map((file) => join(root, folder, file)),
-  ]);
-  return [...sources, join(root, 'package-lock.json')].some((file) => changedAt(file) > oldest);
+  const folders = ['engine', 'headless', 'simulator', 'resources'];
+  const inside = folders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)));
+  return [...folders, ...inside, 'package-lock.json'].some((file) => changedAt(join(root, file)) > oldest);
 }
 
 /** A file that went away since it was listed is a change like any other. */
