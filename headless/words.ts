@@ -45,7 +45,7 @@ function spoken(params: Params): Params {
   const named = evidenceNames.filter((name) => missing.includes(name)).map((name) => evidenceWords[name]);
   return {
     ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? asOnLabel(value) : value])),
-    ...(state === undefined ? {} : { state: stateWords[state] }),
-    ...(named.length === 0 ? {} : { missing: named.join(', ') }),
+    ...(state === undefined ? {} : { state: state === 'expected' ? 'took no address' : stateWords[state] }),
+    ...(named.length === 0 ? {} : { missing: named.join('; ') }),
   };
 }

@@ -14,11 +14,11 @@ import type { Clock } from '../services/service.js';
 import type { Order, Prepared } from './order.js';
 
 /** What a phone's web server answered. */
-export type PhoneAnswer =
+type PhoneAnswer =
   | { readonly ok: true; readonly status: number; readonly body: string }
   | { readonly ok: false; readonly because: 'unauthorized' | 'unreachable' | 'timeout' | 'http-status'; readonly status?: number };
 
-export type AskPhone = (request: {
+type AskPhone = (request: {
   readonly address: string;
   readonly port: number;
   readonly path: string;

@@ -16,7 +16,7 @@ import { startTftp } from '../services/tftp/server.js';
 /** Ports asked for; 0 takes any. */
 export type Ports = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
 export type PortName = keyof Ports;
-export type RawLine = { readonly at: string; readonly from: string; readonly text: string };
+type RawLine = { readonly at: string; readonly from: string; readonly text: string };
 
 export type ServicesOptions = {
   readonly place: Place;

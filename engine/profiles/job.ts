@@ -5,7 +5,7 @@ import type { Transport } from '../contract/observation.js';
 export type Access = 'na' | 'ro' | 'rw';
 
 /** A parameter as a recipe says it: a template over the row's columns, and the user's right to it. */
-export type ParameterTemplate = { readonly value: string; readonly ua: Access };
+type ParameterTemplate = { readonly value: string; readonly ua: Access };
 export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 
 export type Recipe = {

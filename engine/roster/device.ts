@@ -5,7 +5,7 @@ import type { Params } from '../contract/problem.js';
 import { type Contradiction, verdict, type Verdict } from './verdict.js';
 
 /** What the hand-off of this phone's recipe means for proving it (fixed when the row is bound). */
-export type Terms = {
+type Terms = {
   /** False when its waiting parameters end reading: then delivery of the hand-off suffices. */
   readonly readableAfter: boolean;
   /** True when it leaves an absolute `Profile_Rule`: the phone then never asks for a bootstrap again. */

@@ -9,7 +9,7 @@ import { type Device, newDevice } from './device.js';
 import { identify, type Whereabouts } from './identity.js';
 
 /** Where entries are kept; what `append` returns from is safe. */
-export interface JournalKeeper {
+interface JournalKeeper {
   append(entry: Omit<Journalled, 'seq'>): Journalled;
   replay(): Iterable<Journalled>;
 }

@@ -17,16 +17,18 @@ export const phoneTexts = {
   'phone.unproven': 'time ran out; what was not seen: {missing}. Unplug it and plug it in again',
   'readBack.unauthorized':
     'the phone does not take the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
-  'readBack.unreachable': 'the web page of the phone does not answer. Check its cable; it is asked again by itself',
-  'readBack.timeout': 'the web page of the phone answers too slowly. It is asked again by itself',
+  'readBack.unreachable':
+    'the web page of the phone does not answer. It is asked again by itself; if it stays so, check its cable and plug it in again',
+  'readBack.timeout':
+    'the web page of the phone answers too slowly. It is asked again by itself; if it stays so, unplug it and plug it in again',
   'readBack.http-status': 'the web page of the phone refuses to show its settings[ (status {status})]. It is asked again by itself',
   'readBack.not-a-configuration': 'what the web page of the phone shows are not its settings. It is asked again by itself',
   'readBack.not-yet': 'the phone has not put its profile to use yet',
   'handOff.incomplete':
     'the phone was handed off, but not everything arrived.[ Of the bench, still there: {left}.][ Not as it should be: {tags}.] Unplug it and plug it in again',
-  'file.reset': 'the phone broke off while fetching {path}. It tries again by itself',
-  'file.timeout': 'the phone stopped while fetching {path}. It tries again by itself',
-  'file.error': 'sending {path} to the phone failed. It tries again by itself',
+  'file.reset': 'the phone broke off while fetching {path}. It tries again by itself; if it stays so, unplug it and plug it in again',
+  'file.timeout': 'the phone stopped while fetching {path}. It tries again by itself; if it stays so, unplug it and plug it in again',
+  'file.error': 'sending {path} to the phone failed. It tries again by itself; if it stays so, unplug it and plug it in again',
   'file.not-its-own': 'it asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'it asked for a file that is not served ({path}) and did not get it',
   'file.write': 'it tried to write a file ({path}), which nobody may',
@@ -42,7 +44,7 @@ export const stateWords: Readonly<Record<State, string>> = {
   device: 'fetches its profile',
   verify: 'has its profile, is being checked',
   handOff: 'checked, is being handed off',
-  handedOff: 'ready: unplug it and box it',
+  handedOff: 'ready, unplug it and box it',
 };
 
 export const verdictWords: Readonly<Record<VerdictKind, string>> = { pass: 'PASS', unverified: 'UNPROVEN', fail: 'FAIL', pending: '' };
@@ -52,6 +54,6 @@ export const evidenceWords: Readonly<Record<EvidenceName, string>> = {
   lease: 'that it took an address',
   delivery: 'that it fetched its profile',
   word: 'its own word that it took it',
-  readBack: 'its settings, read back',
+  readBack: 'its settings as read back',
   handOff: 'its hand-off',
 };

@@ -82,7 +82,7 @@ describe('filling in', () => {
 
   test('words of the board and MACs are spelled for people, a platform has its own text', () => {
     expect(describeCode('phone.unproven', { missing: 'word, readBack' })).toBe(
-      'time ran out; what was not seen: its own word that it took it, its settings, read back. Unplug it and plug it in again',
+      'time ran out; what was not seen: its own word that it took it; its settings as read back. Unplug it and plug it in again',
     );
     expect(describeCode('mac.foreign-oui', { value: '00562b043615', oui: '00562b' })).toContain('00:56:2b:04:36:15');
     expect(describeCode('port.privilege', { protocol: 'udp', port: 67, first: 1024, platform: 'darwin' })).toContain('as root');
