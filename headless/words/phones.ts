@@ -37,7 +37,7 @@ export const phoneTexts = {
 
 /** What a phone does in each state. */
 export const stateWords: Readonly<Record<State, string>> = {
-  expected: 'not seen yet',
+  expected: 'asks for an address',
   leased: 'has its address',
   bootstrap: 'asked for its first file',
   firmware: 'loads firmware',
