@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { allSettled, type Counts, countsOf } from './bench/board.js';
 import { Deadlines } from './bench/deadlines.js';
 import { enrich } from './bench/enrich.js';
-import { type JobInput, openJob, type OpenJob } from './bench/job.js';
+import { type JobChoice, openJob, type OpenJob } from './bench/job.js';
 import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
@@ -35,9 +35,9 @@ export type BenchOptions = {
   readonly pool: Pool;
   readonly ports: Ports;
   readonly data: { readonly folder: string; readonly installationKey: Uint8Array };
-  readonly input: JobInput;
-  readonly newJob: boolean;
-  readonly unlisted: Unlisted;
+  readonly job: JobChoice;
+  /** Which MACs outside the rows get a lease; unless said, phones where a row came without a MAC, none else. */
+  readonly unlisted?: Unlisted;
   /** Own DHCP; false where the site's server leads the phones here. */
   readonly dhcp: boolean;
   /** A folder served read-only. */
@@ -67,7 +67,7 @@ const lookEveryMs = 200;
 
 /** Starts a bench. Refusals carry what is missing and why; nothing is left open then. */
 export async function startBench(options: BenchOptions): Promise<Result<Bench>> {
-  const opened = openJob({ ...options.data, input: options.input, newJob: options.newJob, now: options.clock.now() });
+  const opened = openJob({ ...options.data, choice: options.job, now: options.clock.now() });
   if (!opened.ok) return opened;
   const work = new Work(options, opened.value);
   const started = await work.start();
@@ -81,17 +81,19 @@ class Work {
   readonly #leases: Leases;
   readonly #roster: Roster;
   readonly #segments: Segments;
+  readonly #unlisted: Unlisted;
   readonly #stops: (() => void)[] = [];
 
   constructor(options: BenchOptions, open: OpenJob) {
     this.#options = options;
     this.#open = open;
+    this.#unlisted = options.unlisted ?? (open.order.takesUnlisted ? 'phones' : 'ignore');
     this.#leases = new Leases(open.database);
     this.#segments = new Segments(join(options.data.folder, 'syslog'));
     this.#roster = new Roster({
       journal: new Journal(open.database, open.job.id),
       whereabouts: this.#whereabouts(),
-      admits: (mac, fact) => admits(open.order, options.unlisted, { mac, ...namesOf(fact) }),
+      admits: (mac, fact) => admits(open.order, this.#unlisted, { mac, ...namesOf(fact) }),
     });
     this.#replay();
   }
@@ -117,7 +119,7 @@ class Work {
       readWord: (text) => order.pack.readWord(text),
       onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${text}`),
       ...(options.dhcp
-        ? { dhcp: { pool: options.pool, leases: this.#leases, policy: (bench) => dhcpPolicy(order, bench, options.unlisted) } }
+        ? { dhcp: { pool: options.pool, leases: this.#leases, policy: (bench) => dhcpPolicy(order, bench, this.#unlisted) } }
         : {}),
     });
     if (!started.ok) return started;

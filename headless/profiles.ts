@@ -1,12 +1,12 @@
 /** `profiles`: the per-device profiles as the phones would get them, and a manifest that holds no secret. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { csvText } from '../engine/bench/csv-text.js';
 import { Order } from '../engine/bench/order.js';
 import type { Mac } from '../engine/contract/mac.js';
 import { packNamed } from '../engine/phones/packs.js';
 import { newKey } from '../engine/store/keys.js';
 import { type Given, needed, numberOf, textOf, usage } from './arguments.js';
-import { csvText } from './csv-text.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import type { Output } from './output.js';

@@ -1,15 +1,12 @@
 /** `run`: the main job on a real interface. */
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
-import { startBench } from '../engine/bench.js';
+import { servable, startGuarded } from '../engine/bench/guarded.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
-import { refusingInterlock } from '../engine/network/interlocks.js';
 import { defaultPool, findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
-import type { Recipe, Row } from '../engine/profiles/job.js';
-import type { ReadJob } from '../engine/profiles/read-job.js';
 import { systemClock } from '../engine/services/service.js';
 import { installationKey } from '../engine/store/keys.js';
-import { choiceOf, type Given, needed, numberOf, portsOf, textOf, usage } from './arguments.js';
-import { exitCodeOf } from './exit.js';
+import { choiceOf, type Given, needed, numberOf, portsOf, textOf } from './arguments.js';
+import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import { ending } from './life.js';
 import type { Output } from './output.js';
@@ -39,30 +36,33 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
   const { place, pool, ports, unlisted, timeoutSeconds } = planned.value;
-  const dhcp = given['no-dhcp'] !== true;
-  const despite = textOf(given, 'despite-default-route');
-  if (dhcp && !isLoopback(place)) output.say(`Looking for other DHCP servers on ${place.interface} (5 s) …`);
-  const interlock = dhcp
-    ? await Promise.race([refusingInterlock(place, { clock: systemClock, ...(despite === undefined ? {} : { despite }) }), end.promise])
-    : undefined;
-  if (typeof interlock === 'object') return refuse(interlock);
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
+  const despite = textOf(given, 'despite-default-route');
   const folder = textOf(given, 'files');
-  const bench = await startBench({
+  const dhcp = given['no-dhcp'] !== true;
+  if (dhcp && !isLoopback(place)) output.say(`Looking for other DHCP servers on ${place.interface} (5 s) …`);
+  const cancel = new AbortController();
+  void end.promise.then(() => cancel.abort());
+  const bench = await startGuarded({
     place,
     pool,
     ports,
     dhcp,
+    ...(despite === undefined ? {} : { despite }),
+    signal: cancel.signal,
     data: { folder: dataFolder(environment, textOf(given, 'data')), installationKey: key.value },
-    input: { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files },
-    newJob: given['new-job'] === true,
-    unlisted: unlisted ?? (served.value.rows.some(({ mac }) => mac === null) ? 'phones' : 'ignore'),
+    job: {
+      kind: 'files',
+      input: { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files },
+      newJob: given['new-job'] === true,
+    },
+    ...(unlisted === undefined ? {} : { unlisted }),
     ...(folder === undefined ? {} : { files: pathFrom(environment, folder) }),
     clock: systemClock,
-    pace: 1,
     onInterlock: (refusal) => output.interlock(refusal),
   });
+  if (!bench.ok && bench.refusal.code === 'bench.cancelled') return exitCode.someDidNot; // told to end before anything was opened
   if (!bench.ok) return refuse(bench.refusal);
   return serve({
     bench: bench.value,
@@ -92,14 +92,4 @@ function plan(given: Given): Result<Plan> {
     ok: true,
     value: { place: place.value, pool: pool.value, ports: ports.value, unlisted: unlisted.value, timeoutSeconds: timeout.value },
   };
-}
-
-/** Rows with errors stop the job unless bad ones are to be skipped; what is wrong with the whole stops it always. */
-function servable({ recipe, rows, problems, fatal }: ReadJob, skipBad: boolean): Result<{ recipe: Recipe; rows: readonly Row[] }> {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  if (recipe === undefined || fatal || (first !== undefined && !skipBad)) {
-    return usage('job.problems', { errors: errors.length, first: first?.code ?? '' });
-  }
-  return rows.length === 0 ? usage('job.no-rows') : { ok: true, value: { recipe, rows } };
 }

@@ -1,4 +1,4 @@
-/** The job of a data folder: the open one goes on, or a new one is made; with its order and its journal. */
+/** The job a bench works on: found in the data folder or made new; with its order and its journal. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
@@ -15,14 +15,21 @@ export type JobInput = {
   readonly files: readonly Uint8Array[];
 };
 
+/** Which job is meant. */
+export type JobChoice =
+  /** The open one of these files goes on; where there is none a new one is made. `newJob` closes the open one. */
+  | { readonly kind: 'files'; readonly input: JobInput; readonly newJob: boolean }
+  /** A new one beside those that are open. One of virtual phones ends the virtual ones before it. */
+  | { readonly kind: 'new'; readonly input: JobInput; readonly virtual: boolean }
+  /** One that is stored, gone on with; a closed one is open again. */
+  | { readonly kind: 'stored'; readonly id: string };
+
 export type OpenJob = { readonly database: DatabaseSync; readonly job: Job; readonly order: Order; readonly resumed: boolean } & Disposable;
 
 export type OpenJobOptions = {
   readonly folder: string;
   readonly installationKey: Uint8Array;
-  readonly input: JobInput;
-  /** Closes an open job and makes a new one. */
-  readonly newJob: boolean;
+  readonly choice: JobChoice;
   readonly now: Date;
 };
 
@@ -51,19 +58,38 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
 
 type Chosen = { readonly job: Job; readonly order: Order; readonly resumed: boolean };
 
-function chooseJob(jobs: Jobs, { input, newJob, now }: OpenJobOptions): Result<Chosen> {
+function chooseJob(jobs: Jobs, { choice, now }: OpenJobOptions): Result<Chosen> {
   jobs.purge(now);
-  const open = jobs.open();
-  if (open !== undefined && !newJob) return resume(jobs, open, input);
-  if (open !== undefined) jobs.close(open, now.toISOString());
-  const job = jobs.create({ recipe: input.recipe, rows: input.rows, input: input.files, at: now.toISOString() });
-  return orderOf(job, input.recipe, input.rows, false);
+  const at = now.toISOString();
+  switch (choice.kind) {
+    case 'stored': {
+      const job = jobs.find(choice.id);
+      if (job === undefined) return { ok: false, refusal: { kind: 'usage', code: 'job.unknown', params: { job: choice.id } } };
+      const resumed = resume(jobs, job);
+      if (resumed.ok && job.closed !== null) jobs.reopen(job);
+      return resumed;
+    }
+    case 'new':
+      if (choice.virtual) for (const job of jobs.list()) if (job.virtual && job.closed === null) jobs.close(job, at);
+      return make(jobs, choice.input, at, choice.virtual);
+    case 'files': {
+      const open = jobs.open();
+      if (open === undefined) return make(jobs, choice.input, at, false);
+      if (!choice.newJob) return resume(jobs, open, choice.input);
+      jobs.close(open, at);
+      return make(jobs, choice.input, at, false);
+    }
+  }
 }
 
-function resume(jobs: Jobs, job: Job, input: JobInput): Result<Chosen> {
+function make(jobs: Jobs, { recipe, rows, files }: JobInput, at: string, virtual: boolean): Result<Chosen> {
+  return orderOf(jobs.create({ recipe, rows, input: files, at, virtual }), recipe, rows, false);
+}
+
+function resume(jobs: Jobs, job: Job, input?: JobInput): Result<Chosen> {
   const recipe = jobs.recipe(job);
   if (recipe === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
-  if (!jobs.madeFrom(job, input.files))
+  if (input !== undefined && !jobs.madeFrom(job, input.files))
     return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
   return orderOf(job, recipe, jobs.rows(job), true);
 }

@@ -11,6 +11,8 @@ export type Prepared = { readonly row: Row; readonly compiled: Compiled };
 export class Order {
   readonly pack: Pack;
   readonly recipe: Recipe;
+  /** Some row came without a MAC: phones nobody named before are to be expected. */
+  readonly takesUnlisted: boolean;
   readonly #prepared = new Map<number, Prepared>();
   readonly #byMac = new Map<Mac, Prepared>();
   readonly #free: Prepared[] = [];
@@ -20,6 +22,7 @@ export class Order {
   constructor(pack: Pack, recipe: Recipe, rows: readonly Row[], jobKey: Uint8Array) {
     this.pack = pack;
     this.recipe = recipe;
+    this.takesUnlisted = rows.some(({ mac }) => mac === null);
     this.#markerKey = deriveKey(jobKey, 'marker');
     for (const row of rows) {
       const { compiled } = pack.compile(recipe, row);

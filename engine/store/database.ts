@@ -43,6 +43,11 @@ const migrations: readonly string[] = [
      address TEXT NOT NULL UNIQUE,
      expires INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE jobs ADD COLUMN virtual INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE settings (
+     name TEXT PRIMARY KEY,
+     value TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */

@@ -16,9 +16,17 @@ export type Job = {
   readonly keepDays: number;
   /** The job's key; undefined once purged, or when this installation's key does not open it. */
   readonly key: Uint8Array | undefined;
+  /** Made of virtual phones. */
+  readonly virtual: boolean;
 };
 
-export type NewJob = { readonly recipe: Recipe; readonly rows: readonly Row[]; readonly input: readonly Uint8Array[]; readonly at: string };
+export type NewJob = {
+  readonly recipe: Recipe;
+  readonly rows: readonly Row[];
+  readonly input: readonly Uint8Array[];
+  readonly at: string;
+  readonly virtual?: boolean;
+};
 
 export class Jobs {
   readonly #database: DatabaseSync;
@@ -30,7 +38,7 @@ export class Jobs {
   }
 
   /** Start: freezes recipe and rows as revision 1 of a new job. */
-  create({ recipe, rows, input, at }: NewJob): Job {
+  create({ recipe, rows, input, at, virtual = false }: NewJob): Job {
     if (this.#installationKey === undefined) throw new Error('a job is made under an installation key');
     const id = `${at.slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
     const key = newKey();
@@ -38,13 +46,13 @@ export class Jobs {
     transaction(this.#database, () => {
       this.#database
         .prepare(
-          'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac) VALUES (?, ?, ?, 1, ?, 14, ?, ?, ?)',
+          'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac, virtual) VALUES (?, ?, ?, 1, ?, 14, ?, ?, ?, ?)',
         )
-        .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input));
+        .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), virtual ? 1 : 0);
       const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed) VALUES (?, ?, ?)');
       for (const row of rows) insert.run(id, row.row, sealJson(key, `row ${id} ${row.row}`, row));
     });
-    return { id, name: recipe.name, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key };
+    return { id, name: recipe.name, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key, virtual };
   }
 
   /** All jobs, the newest first. */
@@ -55,9 +63,14 @@ export class Jobs {
       .map((record) => this.#job(record));
   }
 
-  /** The newest job that is not closed. */
+  /** The newest job that is not closed; one of virtual phones is never the one meant. */
   open(): Job | undefined {
-    return this.list().find((job) => job.closed === null);
+    return this.list().find((job) => job.closed === null && !job.virtual);
+  }
+
+  find(id: string): Job | undefined {
+    const record = this.#database.prepare('SELECT * FROM jobs WHERE id = ?').get(id);
+    return record === undefined ? undefined : this.#job(record);
   }
 
   recipe(job: Job): Recipe | undefined {
@@ -74,6 +87,11 @@ export class Jobs {
       .filter((row) => row !== undefined);
   }
 
+  /** How many rows a job has, whether or not its key is there. */
+  rowCount(job: Job): number {
+    return Number(this.#database.prepare('SELECT count(*) AS rows FROM rows WHERE job = ?').get(job.id)?.['rows'] ?? 0);
+  }
+
   /** True when a job was made from exactly these files. */
   madeFrom(job: Job, input: readonly Uint8Array[]): boolean {
     const record = this.#database.prepare('SELECT input_mac FROM jobs WHERE id = ?').get(job.id);
@@ -83,6 +101,11 @@ export class Jobs {
 
   close(job: Job, at: string): void {
     this.#database.prepare('UPDATE jobs SET closed = ? WHERE id = ? AND closed IS NULL').run(at, job.id);
+  }
+
+  /** Opens a closed job again; its secrets are then kept until it is closed anew. */
+  reopen(job: Job): void {
+    this.#database.prepare('UPDATE jobs SET closed = NULL WHERE id = ?').run(job.id);
   }
 
   /** Destroys the keys of closed jobs whose days are over; gives how many. */
@@ -105,6 +128,7 @@ export class Jobs {
       closed: typeof record['closed'] === 'string' ? record['closed'] : null,
       keepDays: Number(record['keep_days']),
       key: openable && this.#installationKey !== undefined ? unseal(this.#installationKey, `job ${id}`, wrapped) : undefined,
+      virtual: record['virtual'] === 1, // a database opened only to be read may not have the column yet
     };
   }
 }

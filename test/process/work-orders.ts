@@ -1,5 +1,5 @@
 /** Work orders for tests: phones, the CSV they stand in, recipes for loopback and for a real segment. */
-import { demoRecipe } from '../../headless/demo-job.js';
+import { demoRecipe } from '../../engine/phones/demo.js';
 
 export type ListedPhone = { readonly mac: string; readonly model: string };
 
