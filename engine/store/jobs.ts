@@ -75,7 +75,7 @@ export class Jobs {
 
   recipe(job: Job): Recipe | undefined {
     const record = this.#database.prepare('SELECT recipe FROM jobs WHERE id = ?').get(job.id);
-    return unsealJson<Recipe>(job.key, `recipe ${job.id}`, record?.['recipe']);
+    return unsealJson(job.key, `recipe ${job.id}`, record?.['recipe']) as Recipe | undefined;
   }
 
   /** The rows of a job in their order; empty when its key is gone. */
@@ -83,7 +83,7 @@ export class Jobs {
     return this.#database
       .prepare('SELECT row, sealed FROM rows WHERE job = ? ORDER BY row')
       .all(job.id)
-      .map((record) => unsealJson<Row>(job.key, `row ${job.id} ${Number(record['row'])}`, record['sealed']))
+      .map((record) => unsealJson(job.key, `row ${job.id} ${Number(record['row'])}`, record['sealed']) as Row | undefined)
       .filter((row) => row !== undefined);
   }
 
@@ -137,10 +137,10 @@ function sealJson(key: Uint8Array, context: string, value: unknown): Uint8Array 
   return seal(key, context, Buffer.from(JSON.stringify(value)));
 }
 
-function unsealJson<T>(key: Uint8Array | undefined, context: string, sealed: unknown): T | undefined {
+function unsealJson(key: Uint8Array | undefined, context: string, sealed: unknown): unknown {
   if (key === undefined || !(sealed instanceof Uint8Array)) return undefined;
   const plain = unseal(key, context, sealed);
-  return plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as T);
+  return plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString('utf8'));
 }
 
 /** Keyed, for a bare hash of a CSV would let anyone try passwords against it. */
