@@ -64,7 +64,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   });
   if (!bench.ok && bench.refusal.code === 'bench.cancelled') return exitCode.someDidNot; // told to end before anything was opened
   if (!bench.ok) return refuse(bench.refusal);
-  return serve({
+  return await serve({
     bench: bench.value,
     output,
     ending: end,
