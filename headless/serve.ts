@@ -40,7 +40,7 @@ const lookEveryMs = 200;
 export async function serve({ bench, output, ending, hint, untilDone, timeoutSeconds, gone, before }: ServeOptions): Promise<number> {
   const started = performance.now();
   tellReady(bench, output);
-  if (hint !== undefined) output.say(`${hint}\n`);
+  if (hint !== undefined) output.say(hint);
   const progress = new Progress(output, () => bench.counts());
   const told = new Map(bench.devices().map((device) => [device.mac, JSON.stringify(viewOf(device))]));
   bench.onChange(({ at }, device) => {

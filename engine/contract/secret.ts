@@ -3,7 +3,7 @@
  *
  * Every way of turning it into text gives the mask; only `reveal()` gives the value, so that a search for it finds all who do.
  */
-const mask = '********';
+export const mask = '********';
 
 export class Secret {
   readonly #value: string;
