@@ -19,7 +19,18 @@ it('killed with -9 among 50 phones and started again, it goes on: all pass, and 
   ];
   const first = scratch.benchtone(run);
   const { job } = await first.ready();
-  const virtual = scratch.benchtone(['phones', '--relay', `127.0.0.1:${ports.dhcp}`, '--csv', csv, '--speed', '20', '--seed', '3', '--json']);
+  const virtual = scratch.benchtone([
+    'phones',
+    '--relay',
+    `127.0.0.1:${ports.dhcp}`,
+    '--csv',
+    csv,
+    '--speed',
+    '20',
+    '--seed',
+    '3',
+    '--json',
+  ]);
   await first.until('some have passed', () => passed(first) >= 5);
   first.signal('SIGKILL');
   expect(await first.ended).toEqual({ code: null, signal: 'SIGKILL' });

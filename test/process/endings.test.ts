@@ -48,12 +48,8 @@ it.each(Object.keys(commands))('%s ends on SIGTERM and on SIGINT to npm, says it
     const { npm, pids, ports, last } = await start(name, scratch);
     npm.signal(signal);
     await npm.end(within);
-    expect({ signal, last: npm.lines.at(-1)?.type, left: pids.filter(isRunning), invalid: npm.invalid }).toEqual({
-      signal,
-      last,
-      left: [],
-      invalid: [],
-    });
+    expect({ signal, last: npm.lines.at(-1)?.type, invalid: npm.invalid }).toEqual({ signal, last, invalid: [] });
+    await allGone(pids);
     if (ports !== undefined) await takeAll(ports);
   }
 });
@@ -64,7 +60,7 @@ it.each(Object.keys(commands))('%s ends when its parent is killed, and gives its
   expect(pids.length).toBeGreaterThan(0);
   npm.signal('SIGKILL');
   await npm.end(within); // nobody holds its output any more
-  expect(pids.filter(isRunning)).toEqual([]);
+  await allGone(pids);
   if (ports !== undefined) await takeAll(ports);
 });
 
@@ -76,7 +72,7 @@ it('phones of a demo that is killed do not stay behind', async () => {
   expect(pids).toHaveLength(1);
   demo.signal('SIGKILL');
   await demo.end(within);
-  expect(pids.filter(isRunning)).toEqual([]);
+  await allGone(pids);
 });
 
 function start(name: string, scratch: Scratch): Promise<Started> {
@@ -92,6 +88,11 @@ function throughNpm(scratch: Scratch, args: readonly string[]): Running {
 function childrenOf(pid: number): number[] {
   const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return text.split(' ').filter(Boolean).map(Number);
+}
+
+/** A process closes its output a moment before it is gone. */
+function allGone(pids: readonly number[]): Promise<void> {
+  return expect.poll(() => pids.filter(isRunning), { timeout: 1000, interval: 20 }).toEqual([]);
 }
 
 /** A process that ended and waits for somebody to ask how is not running. */
