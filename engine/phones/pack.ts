@@ -113,6 +113,8 @@ export interface Pack {
   handOff(compiled: Compiled): Made;
   /** What a phone that has no row gets: it changes nothing. */
   empty(): Made;
+  /** The name under which a phone of this model asks for a file; without a MAC yet, the place where it will stand. */
+  filePath(purpose: 'bootstrap' | 'device' | 'handOff', model: string, mac: Mac | null): string;
   /** Where the phone's configuration is read. */
   readBackPath: string;
   /** The path that makes a phone fetch the hand-off file once, for `http://<phone>:<port>`. */

@@ -7,7 +7,7 @@ import { compile } from './compile.js';
 import { transportFor } from './delivery.js';
 import { bootstrapFile, deviceFile, emptyFile, handOffFile } from './files.js';
 import { readModel } from './models.js';
-import { readPath } from './paths.js';
+import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';
 import { readWord } from './syslog.js';
@@ -37,6 +37,7 @@ export const ciscoMpp: Pack = {
   device: deviceFile,
   handOff: handOffFile,
   empty: emptyFile,
+  filePath,
   readBackPath: '/admin/cfg.xml',
   resyncPath,
   compare,

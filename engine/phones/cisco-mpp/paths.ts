@@ -51,6 +51,12 @@ export function readPath(path: string): Asked | undefined {
   return readBootstrap(name);
 }
 
+/** The name a phone asks for: of the bootstrap's aliases the one `$PSN` gives; `$MA` where the MAC is not known yet. */
+export function filePath(purpose: 'bootstrap' | 'device' | 'handOff', model: string, mac: Mac | null): string {
+  if (purpose === 'bootstrap') return `/${model}-3PCC.xml`;
+  return `/${purpose === 'device' ? 'device' : 'handoff'}/${mac ?? '$MA'}.xml`;
+}
+
 function readBootstrap(name: string): Asked | undefined {
   for (const form of bootstrapFiles) {
     const groups = form.exec(name)?.groups;

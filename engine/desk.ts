@@ -1,0 +1,191 @@
+/**
+ * The desk: the side of the engine a window talks to. It answers the calls of the contract and tells what changes, over whichever
+ * transport a host has; it never rejects, and what comes in is checked here again, whoever checked it before.
+ */
+import { randomInt } from 'node:crypto';
+import { demoSpeed, type StartPhones } from './bench/virtual.js';
+import { type Answer, type CallName, calls, type Event, type Output } from './contract/calls.js';
+import type { Mac } from './contract/mac.js';
+import type { Result } from './contract/problem.js';
+import { examineAll } from './desk/doctoring.js';
+import { Drafts } from './desk/drafts.js';
+import { Feed } from './desk/feed.js';
+import { History } from './desk/history.js';
+import { listInterfaces } from './desk/interfaces.js';
+import { listStarters } from './desk/recipes.js';
+import { done, failed, type Handlers } from './desk/reply.js';
+import { Runner } from './desk/runner.js';
+import { readSettings, writeSettings } from './desk/settings.js';
+import { Uploads } from './desk/uploads.js';
+import { listPlaces } from './network/places.js';
+import type { Clock } from './services/service.js';
+import { openDatabase } from './store/database.js';
+import { type Job, Jobs } from './store/jobs.js';
+import { Journal } from './store/journal.js';
+import { Settings } from './store/settings.js';
+
+export type DeskOptions = {
+  readonly dataFolder: string;
+  readonly installationKey: Uint8Array;
+  readonly host: 'desktop' | 'browser';
+  readonly version: string;
+  readonly clock: Clock;
+  /** How this host starts the program of the virtual phones. */
+  readonly startPhones: StartPhones;
+  /** How many times faster than real phones' timers virtual ones run; 20 unless said. */
+  readonly phonesSpeed?: number;
+  /** Where bugs are told; standard error unless said. */
+  readonly log?: (text: string) => void;
+};
+
+export interface Desk extends AsyncDisposable {
+  /** Answers a call. Input is anything at all: what is not as the contract says is refused without effect. Never rejects. */
+  call(name: string, input: unknown): Promise<Answer>;
+  /** Hears every event until the returned function is called. A listener must not throw. */
+  on(listener: (event: Event) => void): () => void;
+  /** The job of the running bench: what a host goes on with after a crash. */
+  readonly running: string | undefined;
+}
+
+/** Opens the data folder and the desk on it. Refused when the folder can't be used. No bench runs until it is asked for. */
+export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
+  const opened = openDatabase(options.dataFolder);
+  if (!opened.ok) return Promise.resolve(opened);
+  const database = opened.value;
+  const { clock, dataFolder, installationKey } = options;
+  const log = options.log ?? ((text) => void process.stderr.write(`${text}\n`));
+  const jobs = new Jobs(database, installationKey);
+  jobs.purge(clock.now());
+  const journal = (job: Job): Journal => new Journal(database, job.id);
+
+  const listeners = new Set<(event: Event) => void>();
+  const feed: Feed = new Feed(
+    clock,
+    {
+      row: (mac) => runner.board?.row(mac),
+      counts: () => runner.board?.counts() ?? nothing,
+      bench: () => runner.state,
+    },
+    (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  );
+  const runner = new Runner(
+    {
+      data: { folder: dataFolder, installationKey },
+      clock,
+      startPhones: options.startPhones,
+      speed: options.phonesSpeed ?? demoSpeed,
+      random: (below) => randomInt(below),
+      jobs,
+      journal,
+    },
+    feed,
+  );
+  const handlers = handlersOf({ options, runner, feed, jobs, journal, settings: new Settings(database) });
+  let closed = false;
+  const desk: Desk = {
+    async call(name, input) {
+      if (closed) return failed('call.closed');
+      if (!isCall(name)) return failed('call.unknown', { name: nameOf(name) });
+      try {
+        return await answer(handlers, name, input);
+      } catch (error) {
+        log(`call ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return failed('call.failed', { name });
+      }
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    get running() {
+      return runner.state?.job.id;
+    },
+    async [Symbol.asyncDispose]() {
+      if (closed) return;
+      closed = true;
+      await runner.stop();
+      feed.stop();
+      database.close();
+    },
+  };
+  return Promise.resolve({ ok: true, value: desk });
+}
+
+const nothing = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 } as const;
+
+function isCall(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(calls, name);
+}
+
+/** Whatever was given as a name, short enough to be told. */
+function nameOf(name: unknown): string {
+  return typeof name === 'string' ? name.slice(0, 100) : typeof name;
+}
+
+async function answer(handlers: Handlers, name: CallName, input: unknown): Promise<Answer> {
+  const read = calls[name].input.safeParse(input);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    return failed('call.invalid', { name, path: issue?.path.map(String).join('.').slice(0, 100) ?? '' });
+  }
+  const handler = handlers[name] as (input: unknown) => ReturnType<Handlers[CallName]>; // the schema of the same name has read it
+  return handler(read.data);
+}
+
+type Parts = {
+  readonly options: DeskOptions;
+  readonly runner: Runner;
+  readonly feed: Feed;
+  readonly jobs: Jobs;
+  readonly journal: (job: Job) => Journal;
+  readonly settings: Settings;
+};
+
+function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): Handlers {
+  const { version, host, dataFolder, clock } = options;
+  const uploads = new Uploads();
+  const drafts = new Drafts(uploads);
+  const running = (): string | undefined => runner.state?.job.id;
+  const history = new History({ jobs, journal, live: () => runner.board, running });
+  const notHere = (): ReturnType<typeof failed> => failed('call.not-here', { host });
+  return {
+    'app.info': () => done({ version, host, platform: process.platform, dataFolder }),
+    'settings.read': () => done(readSettings(settings)),
+    'settings.write': (wishes) => {
+      writeSettings(settings, wishes);
+      return done({});
+    },
+    'files.upload': ({ name, base64 }) => uploads.take(name, base64),
+    'files.choose': notHere,
+    'files.save': notHere,
+    'recipes.list': () => done(listStarters()),
+    'interfaces.list': () => done(listInterfaces(listPlaces())),
+    'doctor.run': async ({ interface: name }) => done(await examineAll(name, { dataFolder, clock, serving: runner.state?.interface })),
+    'draft.check': (input) => drafts.check(input),
+    'draft.preview': (input) => drafts.preview(input),
+    'bench.start': async ({ draft, skipBad, ...where }) => {
+      const input = drafts.input(draft, skipBad);
+      return input.ok ? runner.start(input.value, where) : input;
+    },
+    'bench.resume': async ({ job: id, ...where }) => {
+      const job = jobs.find(id);
+      return job === undefined ? failed('job.unknown', { job: id }) : runner.resume(job, where);
+    },
+    'bench.demo': ({ phones, fault }) => runner.demo(phones, fault),
+    'bench.stop': async () => {
+      await runner.stop();
+      return done({});
+    },
+    'board.snapshot': () => done(snapshotOf(runner, feed)),
+    'jobs.list': async () => done(await history.list()),
+    'jobs.board': ({ job }) => history.board(job),
+    'device.page': ({ job, mac }) => history.page(job, mac as Mac),
+    'report.csv': ({ job }) => history.report(job),
+  };
+}
+
+function snapshotOf({ state, board }: Runner, { epoch, seq }: Feed): Output<'board.snapshot'> {
+  return { epoch, seq, bench: state, counts: board?.counts() ?? nothing, devices: board?.rows() ?? [] };
+}

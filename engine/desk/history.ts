@@ -1,0 +1,101 @@
+/** Jobs of the past and of now, from the data folder: each board is its journal, replayed. */
+import { setImmediate } from 'node:timers/promises';
+import { viewOf } from '../bench/board.js';
+import type { Counts } from '../bench/board.js';
+import { resultCsv } from '../bench/result-csv.js';
+import type { Output } from '../contract/calls.js';
+import type { Mac } from '../contract/mac.js';
+import { packNamed } from '../phones/packs.js';
+import type { Job, Jobs } from '../store/jobs.js';
+import type { Journal } from '../store/journal.js';
+import { type JobBoard, readBoard } from './job-board.js';
+import { done, failed, type Reply } from './reply.js';
+import { toldFact } from './told-fact.js';
+
+type JobInfo = Output<'jobs.list'>[number];
+
+export type HistoryOptions = {
+  readonly jobs: Jobs;
+  readonly journal: (job: Job) => Journal;
+  /** The board of the running bench: it need not be read again. */
+  readonly live: () => JobBoard | undefined;
+  /** The job a bench is at work on. */
+  readonly running: () => string | undefined;
+};
+
+const timelineLimit = 2000;
+
+export class History {
+  readonly #options: HistoryOptions;
+  readonly #counted = new Map<string, { readonly seq: number; readonly counts: Counts }>();
+  /** The one looked at last: a page and its board ask in turns. */
+  #latest: JobBoard | undefined;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /** All jobs, the newest first. Leaves the engine its turn between two. */
+  async list(): Promise<JobInfo[]> {
+    const infos: JobInfo[] = [];
+    for (const job of this.#options.jobs.list()) {
+      const known = this.#counted.get(job.id);
+      if (known?.seq !== this.#options.journal(job).last) await setImmediate();
+      infos.push(this.#info(job));
+    }
+    return infos;
+  }
+
+  board(id: string): Reply<Output<'jobs.board'>> {
+    const job = this.#options.jobs.find(id);
+    if (job === undefined) return failed('job.unknown', { job: id });
+    return done({ job: this.#info(job), devices: this.#boardOf(job).rows() });
+  }
+
+  page(id: string, mac: Mac): Reply<Output<'device.page'>> {
+    const job = this.#options.jobs.find(id);
+    if (job === undefined) return failed('job.unknown', { job: id });
+    const device = this.#boardOf(job).row(mac);
+    if (device === undefined) return failed('device.unknown', { mac });
+    const timeline = this.#options.journal(job).of(mac, timelineLimit);
+    return done({
+      device,
+      timeline: timeline.map(({ seq, at, address = null, fact }) => {
+        const { code, params } = toldFact(fact);
+        return { seq, at, address, code, params };
+      }),
+    });
+  }
+
+  report(id: string): Reply<Output<'report.csv'>> {
+    const job = this.#options.jobs.find(id);
+    if (job === undefined) return failed('job.unknown', { job: id });
+    return done({ name: `benchtone-${job.id}.csv`, text: resultCsv(this.#boardOf(job).devices().map(viewOf)) });
+  }
+
+  #info(job: Job): JobInfo {
+    const { id, name, revision, created, closed, virtual } = job;
+    const running = this.#options.running() === id;
+    const resumable = !running && job.key !== undefined && packNamed(job.pack) !== undefined;
+    return { id, name, revision, created, closed, virtual, counts: this.#countsOf(job), resumable };
+  }
+
+  #countsOf(job: Job): Counts {
+    const seq = this.#options.journal(job).last;
+    const known = this.#counted.get(job.id);
+    if (known?.seq === seq) return known.counts;
+    const counts = this.#boardOf(job).counts();
+    this.#counted.set(job.id, { seq, counts });
+    return counts;
+  }
+
+  #boardOf(job: Job): JobBoard {
+    const live = this.#options.live();
+    if (live?.job.id === job.id) return live;
+    const journal = this.#options.journal(job);
+    const latest = this.#latest;
+    if (latest?.job.id === job.id && latest.seq === journal.last) return latest;
+    this.#latest = readBoard(this.#options.jobs, job, journal);
+    return this.#latest;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The board of one job as a window shows it: its journal folded into devices, with what the fold of the roster leaves out: the order
+ * of arrival, bytes delivered, the newest fact. Everything follows from the journal, so that it is the same after a crash.
+ */
+import { type Counts, countsOf, viewOf } from '../bench/board.js';
+import type { DeviceRow } from '../contract/calls.js';
+import { type EvidenceName, evidenceNames } from '../contract/evidence.js';
+import type { Mac } from '../contract/mac.js';
+import type { Journalled } from '../contract/observation.js';
+import { advance } from '../roster/advance.js';
+import { type Device, newDevice, verdictOf } from '../roster/device.js';
+import type { Job, Jobs } from '../store/jobs.js';
+import type { Journal } from '../store/journal.js';
+import { capped, toldFact } from './told-fact.js';
+
+/** What a row says of its phone. */
+export type Label = { readonly name: string | null; readonly extension: string | null };
+
+type Entry = {
+  readonly device: Device;
+  readonly slot: number | null;
+  readonly bytes: number;
+  readonly newest: Journalled | undefined;
+};
+
+export class JobBoard {
+  readonly job: Job;
+  readonly #rows: number;
+  readonly #labels: ReadonlyMap<number, Label>;
+  readonly #entries = new Map<Mac, Entry>();
+  #arrived = 0;
+  #seq = 0;
+
+  /** The board so far: the whole journal is read. */
+  constructor(job: Job, rows: number, labels: ReadonlyMap<number, Label>, journal: Journal) {
+    this.job = job;
+    this.#rows = rows;
+    this.#labels = labels;
+    for (const entry of journal.replay()) this.take(entry);
+  }
+
+  /** Number of the newest entry it knows. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Takes an entry the journal has got; one it knows already changes nothing. */
+  take(entry: Journalled): void {
+    if (entry.seq <= this.#seq) return;
+    this.#seq = entry.seq;
+    const known = this.#entries.get(entry.mac);
+    const device = advance(known?.device ?? newDevice(entry.mac, entry.at), entry);
+    const { fact } = entry;
+    this.#entries.set(entry.mac, {
+      device,
+      slot: known?.slot ?? (device.lastSeen === null ? null : (this.#arrived += 1)),
+      bytes: (known?.bytes ?? 0) + (fact.kind === 'fileDelivered' ? fact.bytes : 0),
+      newest: fact.kind === 'bound' ? known?.newest : entry, // that a row is its own is no word of the phone
+    });
+  }
+
+  counts(): Counts {
+    const devices = [...this.#entries.values()].map(({ device }) => device);
+    return countsOf(devices, Math.max(0, this.#rows - devices.filter(({ row }) => row !== null).length));
+  }
+
+  /** Nothing more is asked of any phone of the rows. */
+  get allPassed(): boolean {
+    const { devices, pass } = this.counts();
+    return devices === pass;
+  }
+
+  devices(): readonly Device[] {
+    return [...this.#entries.values()].map(({ device }) => device);
+  }
+
+  rows(): DeviceRow[] {
+    return [...this.#entries.values()].map((entry) => this.#rowOf(entry));
+  }
+
+  row(mac: Mac): DeviceRow | undefined {
+    const entry = this.#entries.get(mac);
+    return entry === undefined ? undefined : this.#rowOf(entry);
+  }
+
+  #rowOf({ device, slot, bytes, newest }: Entry): DeviceRow {
+    const view = viewOf(device);
+    const label = device.row === null ? undefined : this.#labels.get(device.row);
+    return {
+      ...view,
+      slot,
+      name: label?.name ?? null,
+      extension: label?.extension ?? null,
+      waitsFor: waitsFor(device),
+      problem: view.problem === null ? null : { code: view.problem.code, params: capped(view.problem.params) },
+      bytes,
+      lastWords: newest === undefined ? null : { at: newest.at, ...toldFact(newest.fact) },
+      lastSeen: device.lastSeen,
+    };
+  }
+}
+
+/** Reads the board of a stored job. Names need the job's key: without it they are missing. */
+export function readBoard(jobs: Jobs, job: Job, journal: Journal): JobBoard {
+  const labels = new Map(
+    jobs.rows(job).map(({ row, values }) => [row, { name: values['name'] || null, extension: values['extension'] || null }]),
+  );
+  return new JobBoard(job, jobs.rowCount(job), labels, journal);
+}
+
+/** The next evidence a phone of the rows lacks, while anything is still to be had of it. */
+function waitsFor(device: Device): EvidenceName | null {
+  const { kind } = verdictOf(device);
+  if (device.row === null || kind === 'pass' || kind === 'fail') return null;
+  return evidenceNames.find((name) => device.evidence[name] === undefined) ?? null;
+}
