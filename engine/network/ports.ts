@@ -7,6 +7,7 @@
  *
  * Addresses are hexadecimal, ports too. A process of somebody else can be seen by root alone.
  */
+import { basename } from 'node:path';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 
 export type Protocol = 'udp' | 'tcp';
@@ -17,8 +18,16 @@ export async function portHolders(protocol: Protocol, port: number): Promise<str
   if (inodes.size === 0) return '';
   const holders: string[] = [];
   for (const pid of (await readFolder('/proc')).filter((name) => /^\d+$/.test(name)))
-    if (await holdsOneOf(pid, inodes)) holders.push(`${(await readText(`/proc/${pid}/comm`)).trim()} (${pid})`);
+    if (await holdsOneOf(pid, inodes)) holders.push(`${await programOf(pid)} (${pid})`);
   return holders.join(', ');
+}
+
+/** What a person would call the process: its command line's program and, for an interpreter, the script. */
+async function programOf(pid: string): Promise<string> {
+  const [program = '', script = ''] = (await readText(`/proc/${pid}/cmdline`)).split('\0');
+  const name = basename(program);
+  if (name === '') return (await readText(`/proc/${pid}/comm`)).trim(); // a kernel thread, or one that may not be looked at
+  return /^(?:node|python[\d.]*|perl|ruby)$/.test(name) && script !== '' && !script.startsWith('-') ? `${name} ${basename(script)}` : name;
 }
 
 /** The first port anybody may bind; 1024 where the system does not say (ip(7), ip_unprivileged_port_start). */

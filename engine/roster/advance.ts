@@ -23,12 +23,7 @@ const patientFailures = 5;
 function fold(device: Device, { at, fact }: Journalled): Device {
   switch (fact.kind) {
     case 'bound':
-      return {
-        ...withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff']),
-        row: fact.row,
-        model: fact.model,
-        terms: fact.terms,
-      };
+      return bound(device, fact);
     case 'recognised':
       return recognised(device, fact);
     case 'dhcpDiscover':
@@ -45,41 +40,43 @@ function fold(device: Device, { at, fact }: Journalled): Device {
       return word(device, fact, at);
     case 'readBack':
       return readBack(device, fact, at);
-    case 'readBackFailed':
-      return {
-        ...device,
-        trouble: {
-          code: `readBack.${fact.because}`,
-          params: { stage: fact.stage, ...(fact.status === undefined ? {} : { status: fact.status }) },
-        },
-      };
-    case 'fileBroken':
-      return fact.purpose === 'folder' ? device : { ...device, trouble: { code: `file.${fact.because}`, params: { path: fact.path } } };
-    case 'fileRefused':
-      return fact.because === 'handed-off' ? device : { ...device, trouble: { code: `file.${fact.because}`, params: { path: fact.path } } };
     case 'wrongImage':
       return against(device, 'wrong-image', { sign: fact.sign });
     case 'secondPhone':
       return against(device, 'second-phone-with-this-mac', { addresses: fact.addresses.join(', ') });
-    case 'identityDisagrees':
-      return {
-        ...device,
-        trouble: {
-          code: 'identity.disagrees',
-          params: { by: fact.by, claims: fact.claims.map(({ source, mac }) => `${source} ${mac}`).join(', ') },
-        },
-      };
     case 'overdue':
       return stateOf(device) === 'handedOff' ? device : { ...device, overdue: true };
-    case 'dhcpOffer':
-    case 'dhcpNak':
-    case 'dhcpRelease':
-    case 'dhcpIgnored':
-    case 'fileMissing':
-    case 'resyncAsked':
-    case 'report':
-      return device;
+    default: {
+      const trouble = troubleIn(fact);
+      return trouble === undefined ? device : { ...device, trouble };
+    }
   }
+}
+
+/** What went wrong by a fact that speaks neither for nor against the phone. */
+function troubleIn(fact: Fact): Device['trouble'] {
+  switch (fact.kind) {
+    case 'readBackFailed':
+      return {
+        code: `readBack.${fact.because}`,
+        params: { stage: fact.stage, ...(fact.status === undefined ? {} : { status: fact.status }) },
+      };
+    case 'fileBroken':
+      return fact.purpose === 'folder' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
+    case 'fileRefused':
+      return fact.because === 'handed-off' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
+    case 'identityDisagrees': {
+      const claims = fact.claims.map(({ source, mac }) => `${source} ${mac}`).join(', ');
+      return { code: 'identity.disagrees', params: { by: fact.by, claims } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A row is its own now; what was proven before was proven without it. */
+function bound(device: Device, { row, model, terms }: Fact & { kind: 'bound' }): Device {
+  return { ...withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff']), row, model, terms };
 }
 
 /** The phone's own software came up: before the hand-off everything is to be earned again. */
@@ -111,7 +108,7 @@ function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
 }
 
 function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: string): Device {
-  if (fact.purpose === 'device') return withoutTrouble({ ...proves(device, 'delivery', at), deviceAsked: true });
+  if (fact.purpose === 'device') return withoutFileTrouble({ ...proves(device, 'delivery', at), deviceAsked: true });
   if (fact.purpose !== 'handOff' || !isProven(device)) return device;
   const after = withoutTrouble({ ...device, handOffDelivered: device.handOffDelivered ?? at });
   return device.terms.readableAfter ? after : proves(after, 'handOff', at);
@@ -172,6 +169,11 @@ function cleared(device: Device, kinds: readonly Contradiction[]): Device {
 function withoutTrouble(device: Device): Device {
   const { trouble: _trouble, ...rest } = device;
   return rest;
+}
+
+/** A file that came after all: earlier broken transfers are forgotten, what a read-back told is not. */
+function withoutFileTrouble(device: Device): Device {
+  return device.trouble?.code.startsWith('file.') === true ? withoutTrouble(device) : device;
 }
 
 function withoutOverdue(device: Device): Device {

@@ -83,7 +83,9 @@ export function problemOf(device: Device): { readonly code: string; readonly par
   if (judged.kind === 'pass' || (judged.kind === 'pending' && device.trouble === undefined)) return null;
   if (judged.kind === 'fail') {
     if (device.contradiction !== undefined) return { code: `phone.${device.contradiction.kind}`, params: device.contradiction.params };
-    return device.trouble ?? { code: `phone.${judged.because}`, params: { state: stateOf(device) } };
+    const telling =
+      device.trouble?.code === 'identity.disagrees' || device.trouble?.code === 'file.not-its-own' ? device.trouble : undefined;
+    return telling ?? { code: `phone.${judged.because}`, params: { state: stateOf(device) } };
   }
   if (device.trouble !== undefined) return device.trouble;
   return judged.kind === 'unverified' ? { code: 'phone.unproven', params: { missing: judged.missing.join(', ') } } : null;
