@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { freePorts, spellPorts } from './ports.js';
-import { type Running, Scratch } from './programs.js';
+import { options, type Running, Scratch } from './programs.js';
 import { disagreements } from './record.js';
 import { csvOf, loopbackRecipe, phones } from './work-orders.js';
 
@@ -13,10 +13,9 @@ it('killed with -9 among 50 phones and started again, it goes on: all pass, and 
   const csv = scratch.write('phones.csv', csvOf(phones(count)));
   const recipe = scratch.write('recipe.yaml', loopbackRecipe);
   const ports = await freePorts();
-  const run = [
-    ...['run', '--csv', csv, '--recipe', recipe, '--interface', 'lo', '--address', '127.0.0.1/8', '--pool', '127.77.251.1-127.77.251.200'],
-    ...['--ports', spellPorts(ports), '--data', scratch.path('data'), '--until-done', '--timeout', '110', '--json'],
-  ];
+  const place = { interface: 'lo', address: '127.0.0.1/8', ports: spellPorts(ports), pool: '127.77.251.1-127.77.251.200' };
+  const until = { 'until-done': true, timeout: 110 } as const;
+  const run = ['run', ...options({ csv, recipe, ...place, data: scratch.path('data'), ...until, json: true })];
   const first = scratch.benchtone(run);
   const { job } = await first.ready();
   const virtual = scratch.benchtone([

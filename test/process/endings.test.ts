@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { freePorts, type Ports, spellPorts, takeAll } from './ports.js';
-import { root, type Running, Scratch } from './programs.js';
+import { options, root, type Running, Scratch } from './programs.js';
 import { csvOf, loopbackRecipe, phones } from './work-orders.js';
 
 const within = 5000;
@@ -21,11 +21,9 @@ type Started = {
 const commands: Record<string, (scratch: Scratch) => Promise<Started>> = {
   async run(scratch) {
     const ports = await freePorts();
-    const npm = throughNpm(scratch, [
-      ...['run', '--csv', scratch.write('phones.csv', csvOf(phones(count)))],
-      ...['--recipe', scratch.write('recipe.yaml', loopbackRecipe), '--interface', 'lo', '--address', '127.0.0.1/8'],
-      ...['--pool', '127.77.252.1-127.77.252.99', '--ports', spellPorts(ports), '--data', scratch.path('data'), '--json'],
-    ]);
+    const job = { csv: scratch.write('phones.csv', csvOf(phones(count))), recipe: scratch.write('recipe.yaml', loopbackRecipe) };
+    const place = { interface: 'lo', address: '127.0.0.1/8', ports: spellPorts(ports), pool: '127.77.252.1-127.77.252.99' };
+    const npm = throughNpm(scratch, ['run', ...options({ ...job, ...place, data: scratch.path('data'), json: true })]);
     return { npm, pids: [(await npm.ready()).pid], ports, last: 'summary' };
   },
   async demo(scratch) {

@@ -114,7 +114,7 @@ export class Running {
 
   /** The latest line of each phone. */
   latest<T extends 'device' | 'phone'>(type: T): ReadonlyMap<string, LineOf<T>> {
-    return new Map(this.of(type).map((each) => [each.mac, each]));
+    return new Map(this.of<'device' | 'phone'>(type).map((each) => [each.mac, each as LineOf<T>]));
   }
 
   /** Waits until `holds` gives something; rejects with what was said when it ends first or `ms` pass. */
@@ -174,6 +174,11 @@ export class Running {
   #look(): void {
     for (const look of this.#waiting) look();
   }
+}
+
+/** Options as a command line has them: `{ csv: 'a.csv', json: true }` -> `--csv a.csv --json`. */
+export function options(values: Readonly<Record<string, string | number | true>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, String(value)]));
 }
 
 /** Every file below a folder with its bytes. */
