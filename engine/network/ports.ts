@@ -14,7 +14,9 @@ export type Protocol = 'udp' | 'tcp';
 
 /** Processes that hold a local port, as `dnsmasq (812)`, comma separated; empty where none is found or none may be seen. */
 export async function portHolders(protocol: Protocol, port: number): Promise<string> {
-  const inodes = holdingInodes(await readText(`/proc/net/${protocol}`), protocol, port);
+  // What listens on `::` holds the IPv4 port too, and stands in the table of IPv6 alone.
+  const tables = await Promise.all([readText(`/proc/net/${protocol}`), readText(`/proc/net/${protocol}6`)]);
+  const inodes = new Set(tables.flatMap((table) => [...holdingInodes(table, protocol, port)]));
   if (inodes.size === 0) return '';
   const holders: string[] = [];
   for (const pid of (await readFolder('/proc')).filter((name) => /^\d+$/.test(name)))
