@@ -33,6 +33,7 @@ const commands = {
   check: { csv: text, recipe: text, encoding: text, json: flag },
   profiles: { csv: text, recipe: text, encoding: text, out: text, keys: text, jobs: text, json: flag },
   report: { job: text, data: text, format: text },
+  ui: { port: text, data: text, open: flag },
   doctor: { interface: text, address: text, ports: text, data: text, json: flag },
 } satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 export type Command = keyof typeof commands;

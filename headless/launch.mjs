@@ -9,6 +9,10 @@ if (isStale()) {
   const { build } = await import('./build.mjs');
   await build();
 }
+if (process.argv[2] === 'ui') {
+  const { buildWindow } = await import('./build.mjs');
+  await buildWindow();
+}
 await import(program);
 
 function isStale() {

@@ -1,5 +1,6 @@
 /** The command line; the only place that reads arguments and environment and sets the exit code. */
 import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
 import { isCommand, readArguments, usage } from './arguments.js';
 import { check } from './check.js';
 import { demo } from './demo.js';
@@ -11,6 +12,7 @@ import { profiles } from './profiles.js';
 import { report } from './report.js';
 import { run } from './run.js';
 import type { Surroundings } from './surroundings.js';
+import { ui } from './ui.js';
 import { usageText } from './words/usage.js';
 
 /** How long after its work the process may live, in milliseconds. */
@@ -20,7 +22,12 @@ process.stdout.on('error', () => undefined); // nobody reads any more: `ending` 
 process.stderr.on('error', () => undefined);
 
 const [name = '', ...argv] = process.argv.slice(2);
-const surroundings: Surroundings = { environment: process.env, phonesProgram: join(import.meta.dirname, '../simulator/main.js') };
+const surroundings: Surroundings = {
+  environment: process.env,
+  phonesProgram: join(import.meta.dirname, '../simulator/main.js'),
+  windowFolder: join(import.meta.dirname, '../renderer'),
+  version: packageJson.version,
+};
 
 if (name === 'phones' && !argv.includes('--help')) await becomePhones(surroundings.phonesProgram, argv);
 else {
@@ -35,7 +42,7 @@ async function main(): Promise<number> {
     return name === '' ? exitCode.usage : exitCode.allPass;
   }
   if (!isCommand(name)) {
-    output.refuse(usage(name === 'ui' ? 'usage.not-yet' : 'usage.command', { command: name }).refusal);
+    output.refuse(usage('usage.command', { command: name }).refusal);
     return exitCode.usage;
   }
   const given = readArguments(name, argv);
@@ -43,6 +50,6 @@ async function main(): Promise<number> {
     output.refuse(given.refusal);
     return exitCode.usage;
   }
-  const works = { run, demo, check, profiles, report, doctor };
+  const works = { run, demo, check, profiles, report, doctor, ui };
   return works[name](given.value, output, surroundings);
 }

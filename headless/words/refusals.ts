@@ -1,12 +1,12 @@
 /** Why a command does not start, and what to do. `code@platform` is the text where the platform makes a difference. */
 const usage = {
   'usage.command': 'there is no command {command}. “benchtone help” lists them',
-  'usage.not-yet': 'this version has no {command} yet',
   'usage.option': '{reason}.[ Did you mean {suggestion}?] “benchtone help” lists the options',
   'usage.missing': '{option} is missing. “benchtone help” lists the options',
   'usage.number': '{option} {value}: a number from {min} to {max} is needed',
   'usage.choice': '{option} {value}: one of these is needed: {choices}',
   'usage.ports': '--ports: “{part}” is not NAME=PORT, such as tftp=6969. Names: dhcp, tftp, http, https, syslog',
+  'usage.not-built': 'the window has not been built, there is none in {folder}. “npm start” builds it',
   'report.not-yet': 'this version writes no {format} reports yet. Use --format csv or --format json',
   'file.unreadable': '{path} cannot be read ({reason}). Check the name and the folder',
   'file.unwritable': '{path} cannot be written ({reason}). Choose another folder, or ask for the right to write there',

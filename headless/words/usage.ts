@@ -18,6 +18,8 @@ usage: benchtone <command> [options]         (in the repository: npm run -s benc
             what happened to each phone; of the latest job unless one is named
   doctor    [--interface NAME] [--address CIDR] [--ports ...] [--data DIR] [--json]
             what stops or hinders a bench on this computer, and what to do about it
+  ui        [--port N] [--data DIR] [--open]
+            the same in a browser on this computer; prints the address to open (--open opens it)
   phones    (--interface NAME | --relay ADDR:PORT) [--csv FILE] [--count N] [--seed N]
             [--fault RATE] [--speed X] [--json]
             virtual phones, as a program of their own
