@@ -112,7 +112,9 @@ export class Jobs {
   purge(now: Date): number {
     const due = this.list().filter((job) => job.closed !== null && Date.parse(job.closed) + job.keepDays * 86_400_000 <= now.getTime());
     const destroy = this.#database.prepare('UPDATE jobs SET wrapped_key = NULL WHERE id = ? AND wrapped_key IS NOT NULL');
-    return due.reduce((count, job) => count + Number(destroy.run(job.id).changes), 0);
+    const destroyed = due.reduce((count, job) => count + Number(destroy.run(job.id).changes), 0);
+    if (destroyed > 0) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // the log holds the pages as they were before
+    return destroyed;
   }
 
   #job(record: Record<string, unknown>): Job {

@@ -4,7 +4,7 @@ import type { Mac } from '../../../engine/contract/mac.js';
 import type { Fact, Journalled, Observation } from '../../../engine/contract/observation.js';
 import { advance } from '../../../engine/roster/advance.js';
 import { type Device, newDevice } from '../../../engine/roster/device.js';
-import type { JournalKeeper } from '../../../engine/roster/roster.js';
+import type { RosterOptions } from '../../../engine/roster/roster.js';
 
 export const mac = 'c4c603000001' as Mac;
 export const otherMac = 'c4c603000002' as Mac;
@@ -58,8 +58,14 @@ export const fact = {
 
 /** Up to the proof of its device file. */
 export const proven: readonly Fact[] = [
-  ...[fact.bound, fact.discover, fact.ack, fact.bootstrapAsked, fact.deviceAsked, fact.deviceDelivered],
-  ...[fact.word, fact.readBack],
+  fact.bound,
+  fact.discover,
+  fact.ack,
+  fact.bootstrapAsked,
+  fact.deviceAsked,
+  fact.deviceDelivered,
+  fact.word,
+  fact.readBack,
 ];
 /** All of it. */
 export const goodLife: readonly Fact[] = [...proven, fact.handOffDelivered, fact.handOffRead];
@@ -86,13 +92,15 @@ export const anyLife: fc.Arbitrary<readonly Fact[]> = fc
     fc.array(fc.boolean(), { minLength: goodLife.length, maxLength: goodLife.length }),
     fc.array(fc.tuple(fc.nat(goodLife.length), anyFact), { maxLength: 6 }),
   )
-  .map(([left, added]) => [
-    ...goodLife.flatMap((each, index) => [
-      ...added.filter(([at]) => at === index).map(([, extra]) => extra),
-      ...(left[index] === true ? [] : [each]),
-    ]),
-    ...added.filter(([at]) => at === goodLife.length).map(([, extra]) => extra),
-  ]);
+  .map(([leftOut, added]) => {
+    const facts: Fact[] = [];
+    for (let index = 0; index <= goodLife.length; index += 1) {
+      for (const [at, extra] of added) if (at === index) facts.push(extra);
+      const own = goodLife[index];
+      if (own !== undefined && leftOut[index] !== true) facts.push(own);
+    }
+    return facts;
+  });
 
 /** What services might report: two phones and a stranger, by whatever they are known. */
 export const anyObservation: fc.Arbitrary<Omit<Observation, 'at'>> = fc.record({
@@ -107,8 +115,10 @@ export const anyObservation: fc.Arbitrary<Omit<Observation, 'at'>> = fc.record({
   ),
 });
 
+type Keeper = RosterOptions['journal'];
+
 /** A journal in memory. */
-export class MemoryJournal implements JournalKeeper {
+export class MemoryJournal implements Keeper {
   readonly kept: Journalled[] = [];
 
   append(entry: Omit<Journalled, 'seq'>): Journalled {
