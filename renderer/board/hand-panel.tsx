@@ -1,0 +1,51 @@
+/** Phones that wait for a person: which one, why, and what to do. */
+import type { ReactNode } from 'react';
+import type { DeviceRow } from '../../engine/contract/calls.js';
+import { GroupMark } from '../look/marks.js';
+import { harmless, shortened } from '../words/foreign-text.js';
+import { spellMac } from '../words/spelled.js';
+import { useWords } from '../words/use-words.js';
+import { groupOf } from './groups.js';
+import classes from './hand-panel.module.css';
+
+export function HandPanel(props: {
+  readonly devices: readonly DeviceRow[];
+  /** How many to show. */
+  readonly most: number;
+  readonly onOpen: (mac: string) => void;
+}): ReactNode {
+  const { t, code } = useWords();
+  const { devices, most, onOpen } = props;
+  const rest = devices.length - most;
+  return (
+    <section className={classes['panel']} aria-label={t('board.hand.title')}>
+      <h2 className={classes['title']}>
+        <GroupMark group="hand" />
+        {t('board.hand.title')}
+        <span className={classes['count']}>{devices.length}</span>
+      </h2>
+      {devices.length === 0 ? (
+        <p className={classes['none']}>{t('board.hand.none')}</p>
+      ) : (
+        <ul className={classes['list']}>
+          {devices.slice(0, most).map((device) => (
+            <li key={device.mac} className={classes['card']} data-group={groupOf(device)}>
+              <button type="button" className={classes['open']} onClick={() => onOpen(device.mac)}>
+                <GroupMark group={groupOf(device)} size={18} />
+                <span className={classes['slot']}>{device.slot === null ? '–' : t('board.slot', { slot: device.slot })}</span>
+                <bdi className={classes['name']}>{device.name === null ? t('page.unnamed') : harmless(shortened(device.name, 60))}</bdi>
+                <span className={`fixed ${classes['mac']}`}>{spellMac(device.mac)}</span>
+              </button>
+              <p className={classes['why']}>
+                <bdi className="foreign">
+                  {device.problem === null ? t(`state.${device.state}`) : shortened(code(device.problem.code, device.problem.params), 300)}
+                </bdi>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rest > 0 ? <p className={classes['none']}>{t('board.hand.more', { count: rest, group: t('board.group.failed') })}</p> : null}
+    </section>
+  );
+}

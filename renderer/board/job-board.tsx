@@ -1,0 +1,50 @@
+/** The board of a job that does not run here. */
+import { Button } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { Page } from '../look/page.js';
+import { Trouble } from '../look/trouble.js';
+import { useJobs, useRoute } from '../stores/use-stores.js';
+import { useWords } from '../words/use-words.js';
+import { BoardHeader } from './board-header.js';
+import { BoardView } from './board-view.js';
+import { ExportButton } from './export-button.js';
+
+export function JobBoard({ job }: { readonly job: string }): ReactNode {
+  const { t, moment } = useWords();
+  const { looked, error, look } = useJobs((state) => state);
+  const go = useRoute((state) => state.go);
+  useEffect(() => void look(job), [look, job]);
+
+  if (looked?.job.id !== job)
+    return (
+      <Page title={t('board.title')} lead={error === null ? t('common.loading') : ''}>
+        {error === null ? null : <Trouble error={error} onRetry={() => void look(job)} />}
+      </Page>
+    );
+  const { name, virtual, created, counts, resumable } = looked.job;
+  return (
+    <BoardView
+      job={job}
+      devices={looked.devices}
+      counts={counts}
+      notices={[]}
+      header={
+        <BoardHeader
+          name={name}
+          virtual={virtual}
+          facts={[moment(created), t('job.looking')]}
+          state="stopped"
+          actions={
+            <>
+              <Button variant="default" onClick={() => go({ screen: 'history' })}>
+                {t('common.back')}
+              </Button>
+              <ExportButton job={job} />
+              {resumable && !virtual ? <Button onClick={() => go({ screen: 'resume', job, name })}>{t('history.resume')}</Button> : null}
+            </>
+          }
+        />
+      }
+    />
+  );
+}

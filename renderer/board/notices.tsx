@@ -1,0 +1,26 @@
+/** What the bench had to say of itself: an interlock that took effect, say. The newest is read out. */
+import type { ReactNode } from 'react';
+import type { BenchState } from '../../engine/contract/calls.js';
+import { LongText } from '../look/long-text.js';
+import { GroupMark } from '../look/marks.js';
+import { useWords } from '../words/use-words.js';
+import classes from './notices.module.css';
+
+export function Notices({ notices }: { readonly notices: BenchState['notices'] }): ReactNode {
+  const { t, code, time } = useWords();
+  const newest = notices.toReversed();
+  if (newest.length === 0) return null;
+  return (
+    <section className={classes['notices']} aria-label={t('board.notices')} role="log">
+      {newest.slice(0, 3).map((notice) => (
+        <div key={`${notice.at}${notice.code}`} className={classes['notice']}>
+          <GroupMark group="hand" size={18} />
+          <span className={classes['at']}>{time(notice.at)}</span>
+          <span>
+            <LongText text={code(notice.code, notice.params)} />
+          </span>
+        </div>
+      ))}
+    </section>
+  );
+}

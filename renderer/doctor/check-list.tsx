@@ -1,0 +1,42 @@
+/** What was looked at, how it is, and what to do. */
+import type { ReactNode } from 'react';
+import { LongText } from '../look/long-text.js';
+import { GroupMark, markOfCheck } from '../look/marks.js';
+import type { Check } from '../stores/place.js';
+import type { Key } from '../i18n/catalogues.js';
+import { checkNames } from '../i18n/en/refusals.js';
+import { useWords } from '../words/use-words.js';
+import classes from './doctor.module.css';
+
+const worstFirst = { stop: 0, warn: 1, ok: 2 } as const;
+
+export function CheckList({ checks }: { readonly checks: readonly Check[] }): ReactNode {
+  const { t, code } = useWords();
+  return (
+    <ul className={classes['checks']}>
+      {checks
+        .toSorted((a, b) => worstFirst[a.state] - worstFirst[b.state])
+        .map((check) => (
+          <li key={`${check.id} ${check.code}`} data-state={check.state}>
+            <GroupMark group={markOfCheck[check.state]} size={20} />
+            <div className={classes['what']}>
+              <strong>{nameOf(check.id, t)}</strong>
+              <span>
+                <LongText text={code(check.code, check.params)} most={400} />
+              </span>
+            </div>
+            <span className={classes['word']}>{t(`doctor.state.${check.state}`)}</span>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function nameOf(id: string, t: (key: Key) => string): string {
+  const key = `check.${id}`;
+  return isCheck(key) ? t(key) : id;
+}
+
+function isCheck(key: string): key is keyof typeof checkNames {
+  return Object.hasOwn(checkNames, key);
+}

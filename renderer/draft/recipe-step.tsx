@@ -1,0 +1,44 @@
+/** What the phones are to become: a recipe that comes with Benchtone, one from a file, or none. */
+import { Button, Radio, Stack } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { useDraft } from '../stores/use-stores.js';
+import { harmless, shortened } from '../words/foreign-text.js';
+import { useWords } from '../words/use-words.js';
+import classes from './draft.module.css';
+import { useFileChoice } from './use-file-choice.js';
+
+export function RecipeChoice(): ReactNode {
+  const { t } = useWords();
+  const { recipes, recipe, loadRecipes, takeRecipe } = useDraft((state) => state);
+  const choice = useFileChoice('recipe', (file) => takeRecipe({ kind: 'file', file }));
+  useEffect(() => void loadRecipes(), [loadRecipes]);
+
+  function choose(value: string): void {
+    const starter = recipes.find(({ id }) => `starter:${id}` === value);
+    if (starter !== undefined) takeRecipe({ kind: 'starter', recipe: starter });
+    else if (value === 'none') takeRecipe({ kind: 'none' });
+  }
+
+  const value = recipe.kind === 'starter' ? `starter:${recipe.recipe.id}` : recipe.kind;
+  return (
+    <>
+      <Radio.Group value={value} onChange={choose} label={t('draft.kit.label')}>
+        <Stack gap="sm" mt="sm">
+          {recipes.map(({ id, name }) => (
+            <Radio key={id} value={`starter:${id}`} label={name} description={t('draft.kit.starter')} />
+          ))}
+          {recipe.kind === 'file' ? (
+            <Radio value="file" label={<bdi className="foreign">{harmless(shortened(recipe.file.name, 120))}</bdi>} />
+          ) : null}
+          <Radio value="none" label={t('draft.kit.none')} />
+        </Stack>
+      </Radio.Group>
+      <div className={classes['below']}>
+        <Button variant="default" loading={choice.busy} onClick={choice.choose}>
+          {t('draft.kit.file')}
+        </Button>
+        {choice.input}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+/** Every text of the window, by language. What is missing in one of them does not compile. */
+import * as enCodes from './en/phones.js';
+import * as enRefusals from './en/refusals.js';
+import { problems as enProblems } from './en/problems.js';
+import { screens as enScreens } from './en/screens.js';
+import { shell as enShell } from './en/shell.js';
+import * as jaCodes from './ja/phones.js';
+import * as jaRefusals from './ja/refusals.js';
+import { problems as jaProblems } from './ja/problems.js';
+import { screens as jaScreens } from './ja/screens.js';
+import { shell as jaShell } from './ja/shell.js';
+
+const en = {
+  ...enShell,
+  ...enScreens,
+  ...enProblems,
+  ...enRefusals.refusals,
+  ...enRefusals.checks,
+  ...enRefusals.checkNames,
+  ...enCodes.phones,
+  ...enCodes.boardWords,
+  ...enCodes.facts,
+  ...enCodes.values,
+} as const;
+
+export type Key = keyof typeof en;
+
+const ja: Readonly<Record<Key, string>> = {
+  ...jaShell,
+  ...jaScreens,
+  ...jaProblems,
+  ...jaRefusals.refusals,
+  ...jaRefusals.checks,
+  ...jaRefusals.checkNames,
+  ...jaCodes.phones,
+  ...jaCodes.boardWords,
+  ...jaCodes.facts,
+  ...jaCodes.values,
+};
+
+export const catalogues: Readonly<Record<'en' | 'ja', Readonly<Record<Key, string>>>> = { en, ja };

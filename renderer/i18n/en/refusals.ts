@@ -1,0 +1,80 @@
+/** Why something does not start or cannot be had, and what to do. `code@platform` is the text where the platform makes a difference. */
+export const refusals = {
+  'job.problems': 'There are errors in the list or the recipe ({errors}), so nothing was started. Mend them, or leave the bad rows out',
+  'job.no-rows': 'The list has no row that can be served, so nothing was started',
+  'job.none': 'There is no job in {folder} yet',
+  'job.unknown': 'This job is not there any more',
+  'job.other-input':
+    'The job {name} is still open, and was made from another list or recipe. Go on with it in the history, or close it first',
+  'recipe.phones-unknown': 'This job is for the phone family {phones}, which this version does not know',
+  'data.none': 'There is no folder {folder}',
+  'data.in-use': 'Another bench (process {pid}) is at work in {folder}. End it first',
+  'data.newer': '{folder} was written by a newer Benchtone (data version {version}). Use that one',
+  'data.unusable': '{folder} cannot be used: {reason}',
+  'key.unusable': 'The key file {file} cannot be used: {reason}',
+  'key.damaged': 'The key file {file} is damaged. Bring back a copy of it; without it nobody can read the passwords of the jobs',
+  'key.other': 'The passwords of this job were locked with another key file. Bring that file back, or start a new job',
+  'dhcp.foreign':
+    'Another device already hands out addresses on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it, often an office network or a router',
+  'interface.unknown': 'There is no network interface {interface} here.[ There are: {interfaces}]',
+  'interface.no-address':
+    'The interface {interface} lacks the IPv4 address it needs[: {address}].[ It has: {addresses}.] Plug in the cable and give it an address in the settings of this computer, such as 192.168.77.1/24',
+  'interface.several-addresses': 'The interface {interface} has several addresses: {addresses}. Choose one',
+  'interface.address-malformed': '{address} is no address. {interface} has: {addresses}',
+  'interface.default-route':
+    '{interface} leads to the office network or the internet; handing out addresses there would disturb everyone. Use the interface of the bench switch',
+  'interface.wifi': '{interface} is Wi-Fi; handing out addresses there would disturb everyone. Use the cable to the bench switch',
+  'interface.vpn': '{interface} is a VPN or a tunnel; handing out addresses there would disturb others. Use the cable to the bench switch',
+  'interface.privilege': 'This account may not use {interface} ({error}). Ask whoever manages this computer to allow it',
+  'interface.no-broadcast':
+    'Nothing can be broadcast on {interface} alone: the part that does it has no build for {platform}. Let a server of your own hand out addresses',
+  'pool.malformed': 'The address range {pool} is not FIRST-LAST, such as 192.168.77.10-192.168.77.200',
+  'pool.order': 'In the address range {pool} the first address has to be the smaller one',
+  'pool.outside-subnet': 'The address range {pool} does not lie within the network of the interface, {subnet}',
+  'pool.no-room': 'There is no address left to hand out in {subnet}. Give the interface a network with more room, such as 192.168.77.1/24',
+  'port.taken': 'Another program[ ({holder})] uses {protocol} port {port}, which the phones need. End that program',
+  'port.privilege':
+    '{protocol} port {port} needs a privilege: ports below {first} are not for everyone. Whoever manages this computer can allow it until the next restart: sudo sysctl -w net.ipv4.ip_unprivileged_port_start=67',
+  'port.privilege@darwin': '{protocol} port {port} needs a privilege. Ask whoever manages this computer',
+  'port.privilege@win32': 'Windows keeps {protocol} port {port} for something else; “netstat -abno” shows what. End that program',
+  'port.failed': '{protocol} port {port} cannot be opened ({error})',
+} as const;
+
+/** What the doctor found, what it means and what to do. */
+export const checks = {
+  'data.usable': 'Jobs are kept in {folder}',
+  'data.not-writable': 'Jobs cannot be kept in {folder}: it cannot be written. Ask whoever manages this computer',
+  'key.usable': 'The key that locks passwords is {file}. Keep a copy of it in a safe place',
+  'key.to-be-made': 'The key that locks passwords will be made: {file}',
+  'key.not-writable': 'The key that locks passwords cannot be made: {file} cannot be written',
+  'key.readable-by-others': 'Other people can read the key that locks passwords. Whoever manages this computer can run: chmod 600 {file}',
+  'interface.ready': '{interface} is up, its address is {address}',
+  'interface.no-default-route': 'It does not lead to the office network or the internet',
+  'interface.default-route-unknown':
+    'Nobody can tell here whether {interface} leads to the office network. Make sure that its cable goes to the bench switch alone',
+  'interface.wired': 'It is no Wi-Fi',
+  'interface.wifi-unknown': 'Nobody can tell here whether {interface} is Wi-Fi. Make sure that it is the cable to the bench switch',
+  'interface.no-vpn': 'It is no VPN',
+  'interface.vpn-unknown': 'Nobody can tell here whether {interface} is a VPN. Make sure that it is the cable to the bench switch',
+  'interface.no-overlap': 'No other interface has the same network',
+  'interface.overlap':
+    '{interface} ({address}) and {other} ({otherAddress}) are the same network, so packets may take the wrong way. Give the bench a network of its own, such as 192.168.77.1/24',
+  'dhcp.alone': 'No other device hands out addresses',
+  'port.free': '{protocol} port {port} is free',
+} as const;
+
+/** The checks by name. */
+export const checkNames = {
+  'check.data': 'Data folder',
+  'check.key': 'Key file',
+  'check.interface': 'Interface',
+  'check.default-route': 'Office network',
+  'check.wifi': 'Wi-Fi',
+  'check.vpn': 'VPN',
+  'check.overlap': 'Same network twice',
+  'check.foreign-dhcp': 'Other address server',
+  'check.port.dhcp': 'Port for addresses (DHCP)',
+  'check.port.tftp': 'Port for files (TFTP)',
+  'check.port.http': 'Port for files (HTTP)',
+  'check.port.syslog': 'Port for messages (syslog)',
+} as const;

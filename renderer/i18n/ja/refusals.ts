@@ -1,0 +1,80 @@
+/** 始められない理由・手に入らない理由と、対処。 */
+import type { checkNames as englishNames, checks as englishChecks, refusals as english } from '../en/refusals.js';
+
+export const refusals = {
+  'job.problems': '一覧かレシピに誤りがあるため({errors} 件)、開始していません。直すか、誤りのある行を除いてください',
+  'job.no-rows': '準備できる行が一覧にないため、開始していません',
+  'job.none': '{folder} にはまだジョブがありません',
+  'job.unknown': 'このジョブはもうありません',
+  'job.other-input': 'ジョブ {name} がまだ終わっておらず、別の一覧かレシピで作られています。履歴から続けるか、先に閉じてください',
+  'recipe.phones-unknown': 'このジョブは {phones} という種類の電話機用で、この版では扱えません',
+  'data.none': 'フォルダー {folder} がありません',
+  'data.in-use': '別のベンチ(プロセス {pid})が {folder} を使っています。先に終わらせてください',
+  'data.newer': '{folder} は新しい Benchtone(データ版 {version})で書かれています。そちらを使ってください',
+  'data.unusable': '{folder} は使えません: {reason}',
+  'key.unusable': '鍵ファイル {file} は使えません: {reason}',
+  'key.damaged': '鍵ファイル {file} が壊れています。控えを戻してください。なければジョブのパスワードは誰にも読めません',
+  'key.other': 'このジョブのパスワードは別の鍵ファイルで守られています。その鍵ファイルを戻すか、新しいジョブを始めてください',
+  'dhcp.foreign':
+    'このネットワークでは別の機器がアドレスを配っています: {address}[({mac})]。2 台あると電話機が誤ったアドレスを受け取ります。その機器(多くは社内ネットワークやルーター)につながるケーブルを抜いてください',
+  'interface.unknown': 'ネットワークの差込口 {interface} はありません。[あるのは: {interfaces}]',
+  'interface.no-address':
+    '{interface} に必要な IPv4 アドレスがありません[: {address}]。[今あるのは {addresses} です。]ケーブルをつなぎ、パソコンの設定でアドレスを付けてください(例: 192.168.77.1/24)',
+  'interface.several-addresses': '{interface} には複数のアドレスがあります: {addresses}。1 つ選んでください',
+  'interface.address-malformed': '{address} はアドレスではありません。{interface} にあるのは: {addresses}',
+  'interface.default-route':
+    '{interface} は社内ネットワークかインターネットにつながっています。そこでアドレスを配ると全員に迷惑がかかります。ベンチのスイッチにつながる方を使ってください',
+  'interface.wifi': '{interface} は Wi-Fi です。そこでアドレスを配ると全員に迷惑がかかります。ベンチのスイッチへのケーブルを使ってください',
+  'interface.vpn':
+    '{interface} は VPN かトンネルです。そこでアドレスを配ると他の人に迷惑がかかります。ベンチのスイッチへのケーブルを使ってください',
+  'interface.privilege': 'このアカウントでは {interface} を使えません({error})。パソコンの管理者に許可を頼んでください',
+  'interface.no-broadcast': '{interface} だけに一斉送信できません({platform} 用の部品がありません)。アドレスは別のサーバーで配ってください',
+  'pool.malformed': 'アドレスの範囲 {pool} は「最初-最後」の形ではありません(例: 192.168.77.10-192.168.77.200)',
+  'pool.order': 'アドレスの範囲 {pool} は、小さい方を先に書いてください',
+  'pool.outside-subnet': 'アドレスの範囲 {pool} が差込口のネットワーク {subnet} に収まっていません',
+  'pool.no-room': '{subnet} には配れるアドレスが残っていません。もっと広いネットワークにしてください(例: 192.168.77.1/24)',
+  'port.taken': '電話機に必要な {protocol} ポート {port} を別のプログラム[({holder})]が使っています。そのプログラムを終わらせてください',
+  'port.privilege':
+    '{protocol} ポート {port} には権限が必要です({first} 未満は誰でも使えるわけではありません)。管理者は次の再起動まで許可できます: sudo sysctl -w net.ipv4.ip_unprivileged_port_start=67',
+  'port.privilege@darwin': '{protocol} ポート {port} には権限が必要です。パソコンの管理者に頼んでください',
+  'port.privilege@win32':
+    'Windows が {protocol} ポート {port} を別のものに使っています。「netstat -abno」で調べ、そのプログラムを終わらせてください',
+  'port.failed': '{protocol} ポート {port} を開けません({error})',
+} as const satisfies Record<keyof typeof english, string>;
+
+export const checks = {
+  'data.usable': 'ジョブは {folder} に保存されます',
+  'data.not-writable': '{folder} に書き込めないため、ジョブを保存できません。パソコンの管理者に頼んでください',
+  'key.usable': 'パスワードを守る鍵は {file} です。安全な場所に控えを置いてください',
+  'key.to-be-made': 'パスワードを守る鍵はこれから作られます: {file}',
+  'key.not-writable': 'パスワードを守る鍵を作れません: {file} に書き込めません',
+  'key.readable-by-others': 'パスワードを守る鍵を他の人が読めます。管理者は次を実行できます: chmod 600 {file}',
+  'interface.ready': '{interface} は使えます。アドレスは {address} です',
+  'interface.no-default-route': '社内ネットワークやインターネットにはつながっていません',
+  'interface.default-route-unknown':
+    '{interface} が社内ネットワークにつながっているか、ここではわかりません。ケーブルがベンチのスイッチだけにつながっているか確かめてください',
+  'interface.wired': 'Wi-Fi ではありません',
+  'interface.wifi-unknown': '{interface} が Wi-Fi かどうか、ここではわかりません。ベンチのスイッチへのケーブルか確かめてください',
+  'interface.no-vpn': 'VPN ではありません',
+  'interface.vpn-unknown': '{interface} が VPN かどうか、ここではわかりません。ベンチのスイッチへのケーブルか確かめてください',
+  'interface.no-overlap': '同じネットワークの差込口は他にありません',
+  'interface.overlap':
+    '{interface}({address})と {other}({otherAddress})が同じネットワークで、通信が誤った方へ流れることがあります。ベンチ専用のネットワークにしてください(例: 192.168.77.1/24)',
+  'dhcp.alone': '他にアドレスを配る機器はありません',
+  'port.free': '{protocol} ポート {port} は空いています',
+} as const satisfies Record<keyof typeof englishChecks, string>;
+
+export const checkNames = {
+  'check.data': '保存フォルダー',
+  'check.key': '鍵ファイル',
+  'check.interface': '差込口',
+  'check.default-route': '社内ネットワーク',
+  'check.wifi': 'Wi-Fi',
+  'check.vpn': 'VPN',
+  'check.overlap': 'ネットワークの重なり',
+  'check.foreign-dhcp': '別のアドレス配布機器',
+  'check.port.dhcp': 'アドレス用ポート(DHCP)',
+  'check.port.tftp': 'ファイル用ポート(TFTP)',
+  'check.port.http': 'ファイル用ポート(HTTP)',
+  'check.port.syslog': 'メッセージ用ポート(syslog)',
+} as const satisfies Record<keyof typeof englishNames, string>;

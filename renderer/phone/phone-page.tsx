@@ -1,0 +1,83 @@
+/** What is known of one phone: what to do, what is proven and by what, what it was sent, what was seen. */
+import { type ReactNode, useMemo } from 'react';
+import type { DeviceRow } from '../../engine/contract/calls.js';
+import { groupOf } from '../board/groups.js';
+import { LongText } from '../look/long-text.js';
+import { GroupMark } from '../look/marks.js';
+import { harmless } from '../words/foreign-text.js';
+import { useWords } from '../words/use-words.js';
+import { EvidenceList } from './evidence-list.js';
+import classes from './phone.module.css';
+import { Timeline } from './timeline.js';
+import type { DevicePage } from './use-device-page.js';
+
+export type Entries = DevicePage['timeline'];
+
+export function PhonePage({ device, timeline }: { readonly device: DeviceRow; readonly timeline: Entries | null }): ReactNode {
+  const { t, code, time } = useWords();
+  const group = groupOf(device);
+  const facts = [
+    device.slot === null ? null : t('board.slot', { slot: device.slot }),
+    device.model,
+    device.extension === null ? null : t('page.extension', { extension: harmless(device.extension) }),
+    device.address,
+    device.row === null ? t('page.unlisted') : t('page.line', { row: device.row }),
+    device.lastSeen === null ? null : t('page.lastSeen', { time: time(device.lastSeen) }),
+  ].filter((fact) => fact !== null);
+
+  return (
+    <>
+      <div className={classes['now']} data-group={group}>
+        <GroupMark group={group} size={30} />
+        <div>
+          <strong>{t(`board.group.${group}`)}</strong>
+          <span>{t(`state.${device.state}`)}</span>
+        </div>
+        <span className={classes['verdict']}>{t(`verdict.${device.verdict}`)}</span>
+      </div>
+      <ul className={classes['facts']}>
+        {facts.map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      {device.problem === null ? null : (
+        <section className={classes['todo']} data-group={group} aria-label={t('page.todo')}>
+          <h3>{t('page.todo')}</h3>
+          <LongText text={code(device.problem.code, device.problem.params)} most={500} />
+        </section>
+      )}
+      <EvidenceList device={device} timeline={timeline ?? []} />
+      <Served timeline={timeline ?? []} />
+      <Timeline timeline={timeline} />
+    </>
+  );
+}
+
+/** The files it got in full, the same file once. */
+function Served({ timeline }: { readonly timeline: Entries }): ReactNode {
+  const { t, code, time } = useWords();
+  const files = useMemo(() => {
+    const newest = new Map<string, Entries[number]>();
+    for (const entry of timeline) if (entry.code === 'fact.fileDelivered') newest.set(String(entry.params['path']), entry);
+    return [...newest.values()];
+  }, [timeline]);
+  return (
+    <section aria-label={t('page.served')}>
+      <h3 className={classes['subtitle']}>{t('page.served')}</h3>
+      {files.length === 0 ? (
+        <p className={classes['none']}>{t('page.served.none')}</p>
+      ) : (
+        <ul className={classes['served']}>
+          {files.map((file) => (
+            <li key={file.seq}>
+              <span className={classes['at']}>{time(file.at)}</span>
+              <span>
+                <LongText text={code(file.code, file.params)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

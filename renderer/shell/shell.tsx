@@ -1,0 +1,112 @@
+/** The frame around every screen. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import { JobBoard } from '../board/job-board.js';
+import { LiveBoard } from '../board/live-board.js';
+import { StopDialog } from '../board/stop-dialog.js';
+import { DoctorScreen } from '../doctor/doctor-screen.js';
+import { DraftScreen } from '../draft/draft-screen.js';
+import { ResumeScreen } from '../draft/resume-screen.js';
+import { HistoryScreen } from '../history/history-screen.js';
+import { GroupMark } from '../look/marks.js';
+import { PhoneDrawer } from '../phone/phone-drawer.js';
+import { AboutScreen } from '../settings/about-screen.js';
+import { SettingsScreen } from '../settings/settings-screen.js';
+import { StartScreen } from '../start/start-screen.js';
+import type { Route } from '../stores/route.js';
+import { useBoard, useConnection, useJobs, useRoute } from '../stores/use-stores.js';
+import { useWords } from '../words/use-words.js';
+import { Rail } from './rail.js';
+import classes from './shell.module.css';
+
+export function Shell(): ReactNode {
+  const { t } = useWords();
+  const route = useRoute((state) => state.route);
+  const ended = useConnection((state) => state.ended);
+  const content = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  // A new screen begins at its top, and a reader hears it from there.
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else content.current?.focus();
+    content.current?.scrollTo(0, 0);
+  }, [route]);
+
+  if (ended) return <Whole title={t('ended.title')} text={t('ended.text')} />;
+  return (
+    <div className={classes['shell']}>
+      <a className={classes['skip']} href="#content">
+        {t('nav.skip')}
+      </a>
+      <Rail />
+      <div className={classes['main']}>
+        <VirtualStrip />
+        <EngineBanner />
+        <main id="content" ref={content} className={classes['content']} tabIndex={-1}>
+          <ScreenOf route={route} />
+        </main>
+      </div>
+      <StopDialog />
+      <PhoneDrawer />
+    </div>
+  );
+}
+
+function ScreenOf({ route }: { readonly route: Route }): ReactNode {
+  switch (route.screen) {
+    case 'start':
+      return <StartScreen />;
+    case 'draft':
+      return <DraftScreen />;
+    case 'board':
+      return <LiveBoard />;
+    case 'history':
+      return <HistoryScreen />;
+    case 'job':
+      return <JobBoard job={route.job} />;
+    case 'resume':
+      return <ResumeScreen job={route.job} name={route.name} />;
+    case 'doctor':
+      return <DoctorScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'about':
+      return <AboutScreen />;
+  }
+}
+
+/** While what is shown is made of virtual phones, nobody may take them for real ones. */
+function VirtualStrip(): ReactNode {
+  const { t } = useWords();
+  const screen = useRoute((state) => state.route.screen);
+  const isRunning = useBoard((state) => state.bench?.job.virtual === true);
+  const isShown = useBoard((state) => state.job?.virtual === true);
+  const isLooked = useJobs((state) => state.looked?.job.virtual === true);
+  const shows = isRunning || (screen === 'board' && isShown) || (screen === 'job' && isLooked);
+  return shows ? <div className={classes['virtual']}>{t('virtual.strip')}</div> : null;
+}
+
+function EngineBanner(): ReactNode {
+  const { t } = useWords();
+  const engine = useConnection((state) => state.engine);
+  return (
+    <div role="status">
+      {engine === 'running' ? null : (
+        <div className={classes['banner']} data-engine={engine}>
+          <GroupMark group={engine === 'failed' ? 'failed' : 'hand'} size={18} />
+          {t(`engine.${engine}`)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A screen that stands for everything. */
+export function Whole(props: { readonly title: string; readonly text: string; readonly action?: ReactNode }): ReactNode {
+  return (
+    <main className={classes['whole']}>
+      <h1>{props.title}</h1>
+      <p>{props.text}</p>
+      {props.action}
+    </main>
+  );
+}

@@ -1,0 +1,85 @@
+/** The board: a snapshot and the numbered batches after it. A gap in the numbers, or another epoch, asks for a new snapshot. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BenchApi, BenchState, DeviceRow, Event, Snapshot } from '../../engine/contract/calls.js';
+
+export type Batch = Extract<Event, { kind: 'batch' }>;
+export type Counts = Snapshot['counts'];
+export type BoardJob = BenchState['job'];
+
+export type BoardState = {
+  readonly loaded: boolean;
+  readonly epoch: string;
+  readonly seq: number;
+  /** The running bench; null when none runs. */
+  readonly bench: BenchState | null;
+  /** The job of the phones shown: the running one, or the one that ran last. */
+  readonly job: BoardJob | null;
+  readonly counts: Counts;
+  readonly devices: ReadonlyMap<string, DeviceRow>;
+  /** Takes a new snapshot; batches that arrive meanwhile are kept and applied after it. */
+  refresh(): Promise<void>;
+  hear(batch: Batch): void;
+};
+
+export const noCounts: Counts = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 };
+
+/** While a snapshot is under way; more than this can only mean that it will not come. */
+const mostKept = 200;
+
+export function createBoardStore(bench: BenchApi): StoreApi<BoardState> {
+  let asking = false;
+  let again = false;
+  let kept: Batch[] = [];
+
+  return createStore<BoardState>((set, get) => {
+    async function refresh(): Promise<void> {
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
+      const answer = await bench.call('board.snapshot', {});
+      asking = false;
+      if (answer.ok) {
+        set(fromSnapshot(answer.value, get()));
+        const waiting = kept;
+        kept = [];
+        for (const batch of waiting) hear(batch);
+      }
+      if (again) {
+        again = false;
+        await refresh();
+      }
+    }
+
+    function hear(batch: Batch): void {
+      if (asking) {
+        kept = [...kept.slice(-mostKept), batch];
+        return;
+      }
+      const state = get();
+      if (batch.epoch === state.epoch && batch.seq <= state.seq && batch.reset !== true) return;
+      if (batch.epoch !== state.epoch || batch.seq !== state.seq + 1 || batch.reset === true) {
+        void refresh();
+        return;
+      }
+      set(applied(state, batch));
+    }
+
+    return { loaded: false, epoch: '', seq: -1, bench: null, job: null, counts: noCounts, devices: new Map(), refresh, hear };
+  });
+}
+
+function fromSnapshot(snapshot: Snapshot, before: BoardState): Partial<BoardState> {
+  const { epoch, seq, bench, counts, devices } = snapshot;
+  const job = bench?.job ?? (devices.length === 0 ? null : before.job);
+  return { loaded: true, epoch, seq, bench, counts, job, devices: new Map(devices.map((device) => [device.mac, device])) };
+}
+
+function applied(state: BoardState, batch: Batch): Partial<BoardState> {
+  const bench = batch.bench === undefined ? state.bench : batch.bench;
+  if (batch.devices.length === 0) return { seq: batch.seq, counts: batch.counts, bench, job: bench?.job ?? state.job };
+  const devices = new Map(state.devices);
+  for (const device of batch.devices) devices.set(device.mac, device);
+  return { seq: batch.seq, counts: batch.counts, bench, job: bench?.job ?? state.job, devices };
+}

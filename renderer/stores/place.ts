@@ -1,0 +1,81 @@
+/** Where a bench is to stand: the interface, what speaks against it, and what the doctor says. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BenchApi, CallError, Output } from '../../engine/contract/calls.js';
+
+export type Interface = Output<'interfaces.list'>[number];
+export type Check = Output<'doctor.run'>[number];
+
+export type PlaceState = {
+  readonly interfaces: readonly Interface[] | null;
+  readonly chosen: Interface | null;
+  /** The name of a dangerous interface, as the person typed it. */
+  readonly repeated: string;
+  /** Whether the bench hands out addresses itself. */
+  readonly dhcp: boolean;
+  /** Null while the doctor is at work, or was not asked. */
+  readonly checks: readonly Check[] | null;
+  readonly error: CallError | null;
+  load(): Promise<void>;
+  choose(chosen: Interface): void;
+  repeat(repeated: string): void;
+  setDhcp(dhcp: boolean): void;
+  examine(): Promise<void>;
+};
+
+export function isDangerous({ checks }: Interface): boolean {
+  return checks.some(({ state }) => state === 'stop');
+}
+
+/** The person may start there: nothing stands against it, or its name was repeated, or the bench hands out no addresses. */
+export function isAllowed({ chosen, repeated, dhcp }: Pick<PlaceState, 'chosen' | 'repeated' | 'dhcp'>): boolean {
+  return chosen !== null && (!dhcp || !isDangerous(chosen) || repeated === chosen.name);
+}
+
+/** What a start tells of the place. */
+export function placeInput({ chosen, repeated, dhcp }: PlaceState): {
+  interface: string;
+  address: string;
+  dhcp: boolean;
+  despite?: string;
+} | null {
+  if (chosen === null) return null;
+  return { interface: chosen.name, address: chosen.address, dhcp, ...(repeated === chosen.name ? { despite: repeated } : {}) };
+}
+
+export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
+  return createStore<PlaceState>((set, get) => {
+    let asked = 0;
+    async function examine(): Promise<void> {
+      const { chosen } = get();
+      const mine = ++asked;
+      set({ checks: null });
+      const answer = await bench.call('doctor.run', chosen === null ? {} : { interface: chosen.name });
+      if (mine === asked) set(answer.ok ? { checks: answer.value } : { checks: [], error: answer.error });
+    }
+    return {
+      interfaces: null,
+      chosen: null,
+      repeated: '',
+      dhcp: true,
+      checks: null,
+      error: null,
+      load: async () => {
+        const answer = await bench.call('interfaces.list', {});
+        if (!answer.ok) return set({ interfaces: [], error: answer.error });
+        const interfaces = answer.value.toSorted((a, b) => Number(b.proposed) - Number(a.proposed));
+        const before = get().chosen;
+        const kept = interfaces.find(({ name, address }) => name === before?.name && address === before.address);
+        const chosen = kept ?? interfaces.find((each) => each.proposed && !isDangerous(each)) ?? null;
+        set({ interfaces, chosen, error: null });
+        await examine();
+      },
+      choose: (chosen) => {
+        set({ chosen, repeated: '' });
+        void examine();
+      },
+      repeat: (repeated) => set({ repeated }),
+      setDhcp: (dhcp) => set({ dhcp }),
+      examine,
+    };
+  });
+}
