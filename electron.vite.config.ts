@@ -1,8 +1,10 @@
-/** How the desktop app is built: main and the engine (ESM, packages bundled but koffi), the preload (one CommonJS file), the window. */
+/**
+ * How the desktop app is built: main and the engine (ESM, packages bundled but koffi) and the preload (one CommonJS file). The window is
+ * built by its own configuration, for the browser host takes the same files.
+ */
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import { calls } from './engine/contract/calls.js';
-import window from './renderer/vite.config.js';
 
 const root = import.meta.dirname;
 /** What a packaged app finds at run time: Electron itself, and koffi, which brings native files. */
@@ -37,5 +39,4 @@ export default defineConfig({
       },
     },
   },
-  renderer: { ...window, build: { ...window.build, rolldownOptions: { input: resolve(root, 'renderer/index.html') } } },
 });

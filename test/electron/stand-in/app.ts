@@ -28,6 +28,8 @@ class StandInApp extends EventEmitter implements Implemented {
   readonly commandLine = { appendSwitch: () => undefined, hasSwitch: () => false, getSwitchValue: () => '' };
   /** The windows there are, told by them. */
   windows: () => readonly { close(): void; isDestroyed(): boolean }[] = () => [];
+  /** Its processes, told by them. */
+  readonly metrics = new Map<number, { readonly pid: number; readonly type: string; readonly name: string }>();
   private readonly paths = new Map<string, string>();
   private readonly isNowReady = Promise.withResolvers<void>();
   private chromium: Chromium | undefined;
@@ -84,6 +86,10 @@ class StandInApp extends EventEmitter implements Implemented {
 
   getLocale(): string {
     return process.env['LANG']?.startsWith('ja') === true ? 'ja' : 'en-US';
+  }
+
+  getAppMetrics(): { readonly pid: number; readonly type: string; readonly name: string }[] {
+    return [...this.metrics.values()];
   }
 
   getPath(name: string): string {

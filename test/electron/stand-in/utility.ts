@@ -9,8 +9,9 @@ import { strict } from './strict.js';
 class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProcess, 'pid' | 'postMessage' | 'kill' | 'stdout' | 'stderr'> {
   private readonly child: ChildProcess;
 
-  constructor(program: string, args: readonly string[], { env, execArgv = [], stdio = 'inherit', cwd }: Electron.ForkOptions) {
+  constructor(program: string, args: readonly string[], options: Electron.ForkOptions) {
     super();
+    const { env, execArgv = [], stdio = 'inherit', cwd, serviceName: name = 'Node Utility Process' } = options;
     const way = typeof stdio === 'string' ? (stdio as 'inherit' | 'pipe' | 'ignore') : (stdio[1] ?? 'inherit');
     this.child = fork(join(import.meta.dirname, 'utility-boot.mjs'), [program, ...args], {
       serialization: 'advanced',
@@ -21,7 +22,12 @@ class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProces
     });
     this.child.on('spawn', () => this.emit('spawn'));
     this.child.on('message', (message) => this.emit('message', message));
-    this.child.on('exit', (code) => this.emit('exit', code ?? 1));
+    const { pid = 0 } = this.child;
+    app.metrics.set(pid, { pid, type: 'Utility', name });
+    this.child.on('exit', (code) => {
+      app.metrics.delete(pid);
+      this.emit('exit', code ?? 1);
+    });
     return strict('UtilityProcess', this);
   }
 
