@@ -1,10 +1,8 @@
 /** `report` and a bench started again show the board that was: the journal is all they have. */
-import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { spellMac } from '../../engine/contract/mac.js';
 import { runUntilAllPass } from './loopback-run.js';
-import { filesBelow, type LineOf, Scratch } from './programs.js';
+import { type LineOf, Scratch } from './programs.js';
 import { csvOf, loopbackRecipe, phones } from './work-orders.js';
 
 const count = 6;
@@ -40,19 +38,6 @@ it('a report equals what the bench said last, and so does the board after a rest
   expect(await again.end(20_000), again.told()).toEqual({ code: 0, signal: null });
   expect(again.of('summary')).toEqual([expect.objectContaining({ devices: count, pass: count })]);
   expect(await report('json')).toBe(json);
-});
-
-it('profiles are for their owner alone, and XML to other programs', async () => {
-  await using scratch = new Scratch();
-  const [csv, recipe] = [scratch.write('phones.csv', csvOf(phones(count))), scratch.write('recipe.yaml', loopbackRecipe)];
-  const made = scratch.benchtone(['profiles', '--csv', csv, '--recipe', recipe, '--out', scratch.path('out')]);
-  expect(await made.end(), made.told()).toEqual({ code: 0, signal: null });
-  const files = filesBelow(scratch.path('out'));
-  expect(files).toHaveLength(2 * count + 1);
-  expect(files.filter(({ path }) => (statSync(path).mode & 0o777) !== 0o600)).toEqual([]);
-  expect(statSync(scratch.path('out')).mode & 0o777).toBe(0o700);
-  const profiles = files.map(({ path }) => path).filter((path) => path.endsWith('.xml'));
-  expect(execFileSync('xmllint', ['--noout', ...profiles], { encoding: 'utf8' })).toBe('');
 });
 
 const heading = ['row', 'mac', 'model', 'address', 'state', 'verdict', ...evidenceNames, 'problem'].join(',');

@@ -1,0 +1,103 @@
+/** "Only its own": what a request may have, by who asks and how far that phone is. */
+import { describe, expect, it } from 'vitest';
+import { profileSource } from '../../../engine/bench/profile-source.js';
+import type { Mac } from '../../../engine/contract/mac.js';
+import type { Fact } from '../../../engine/contract/observation.js';
+import { fact, goodLife, proven } from '../roster/journals.js';
+import { address, bench, mac, newcomer, secret, smallOrder, smallRoster } from './small-order.js';
+
+const now = new Date('2026-11-22T09:00:00Z');
+const elsewhere = '10.77.0.77';
+const newcomersAddress = '10.77.0.11';
+
+type Answer = { readonly kind: string; readonly purpose?: string; readonly because?: string; readonly text: string };
+
+/** Asks for a path after the phone has lived through these facts. */
+async function ask(
+  path: string,
+  from: string,
+  life: readonly Fact[] = [],
+  neighbours: ReadonlyMap<string, Mac> = new Map(),
+): Promise<Answer> {
+  const { roster, record } = smallRoster();
+  roster.expect(mac, now.toISOString());
+  record(now, ...life);
+  const leases =
+    neighbours.size > 0
+      ? new Map<string, Mac>()
+      : new Map([
+          [address, mac],
+          [newcomersAddress, newcomer],
+        ]);
+  const source = profileSource({
+    order: smallOrder(),
+    bench,
+    whereabouts: { leased: (asked) => leases.get(asked), neighbour: (asked) => neighbours.get(asked) },
+    device: (asked) => roster.get(asked),
+    folder: { find: () => Promise.resolve({ kind: 'file', file: '/files/x', size: 1, purpose: 'folder' }) },
+  });
+  const answer = await source.find({ transport: 'http', path, from });
+  return { text: '', ...answer, ...(answer.kind === 'bytes' ? { text: Buffer.from(answer.bytes).toString() } : {}) };
+}
+
+const device = `/device/${mac}.xml`;
+const handOff = `/handoff/${mac}.xml`;
+
+describe('a device profile', () => {
+  it('goes to the address leased to its MAC, in any case of the name', async () => {
+    for (const path of [device, `device/${mac.toUpperCase()}.XML`]) {
+      const answer = await ask(path, address);
+      expect(answer).toMatchObject({ kind: 'bytes', purpose: 'device', subject: mac });
+      expect(answer.text).toContain(secret);
+    }
+  });
+
+  it('goes, without own DHCP, to the address whose neighbour entry is its MAC', async () => {
+    expect(await ask(device, elsewhere, [], new Map([[elsewhere, mac]]))).toMatchObject({ kind: 'bytes', purpose: 'device' });
+    expect(await ask(device, elsewhere, [], new Map([[elsewhere, newcomer]]))).toMatchObject({ kind: 'refused', because: 'not-its-own' });
+  });
+
+  it.each([elsewhere, newcomersAddress])('does not go to %s', async (from) => {
+    for (const path of [device, handOff])
+      expect(await ask(path, from, proven)).toEqual({ kind: 'refused', because: 'not-its-own', text: '' });
+  });
+
+  it('can be had again until the phone is handed off, and never after', async () => {
+    const almost = [...proven, fact.handOffDelivered];
+    expect(await ask(device, address, almost)).toMatchObject({ kind: 'bytes', purpose: 'device' });
+    for (const path of [device, handOff])
+      expect(await ask(path, address, goodLife)).toEqual({ kind: 'refused', because: 'handed-off', text: '' });
+  });
+
+  it('of a phone without a row changes nothing, and is no secret', async () => {
+    const answer = await ask(`/device/${newcomer}.xml`, newcomersAddress);
+    expect(answer).toMatchObject({ kind: 'bytes', purpose: 'empty' });
+    expect(answer.text).toMatch(/<flat-profile\s*\/>|<flat-profile>\s*<\/flat-profile>/);
+  });
+});
+
+it('the hand-off goes to a proven phone alone; before, what it gets changes nothing', async () => {
+  expect(await ask(handOff, address, proven)).toMatchObject({ kind: 'bytes', purpose: 'handOff' });
+  expect(await ask(handOff, address, proven.slice(0, -1))).toMatchObject({ kind: 'bytes', purpose: 'empty' });
+});
+
+describe('a bootstrap', () => {
+  it('goes to whoever asks, and holds no secret', async () => {
+    for (const from of [address, newcomersAddress, elsewhere]) {
+      const answer = await ask('/8851-3PCC.xml', from);
+      expect(answer).toMatchObject({ kind: 'bytes', purpose: 'bootstrap' });
+      expect(answer.text).toContain('/device/$MA.xml');
+      expect(answer.text).not.toContain('Maple');
+    }
+  });
+
+  it('points a proven phone at its hand-off, and a handed-off one at nothing', async () => {
+    expect((await ask('/8851-3PCC.xml', address, proven)).text).toContain('/handoff/$MA.xml');
+    expect((await ask('/8851-3PCC.xml', address, goodLife)).text).not.toMatch(/device|handoff/);
+  });
+});
+
+it('names that are no profile are asked of the folder, and the enterprise image’s never', async () => {
+  expect(await ask('/sip88xx.loads', elsewhere)).toMatchObject({ kind: 'file', purpose: 'folder' });
+  expect(await ask('/SEPC4C603000001.cnf.xml', address)).toMatchObject({ kind: 'missing' });
+});

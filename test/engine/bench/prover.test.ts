@@ -1,0 +1,152 @@
+/** When the bench reads a phone back, when it asks for the hand-off, and what it records of it; the clock is moved by hand. */
+import { describe, expect, it } from 'vitest';
+import { Prover, type ProverOptions } from '../../../engine/bench/prover.js';
+import type { Fact } from '../../../engine/contract/observation.js';
+import { HandClock } from '../services/hand-clock.js';
+import { fact, proven } from '../roster/journals.js';
+import { address, bench, mac, secret, smallOrder, smallRoster } from './small-order.js';
+
+type Asked = Parameters<ProverOptions['ask']>[0];
+type Answer = Awaited<ReturnType<ProverOptions['ask']>>;
+
+/** A prover whose phone answers as told; `look` ticks every 200 ms for so long. */
+function proverAt(pace = 1) {
+  const clock = new HandClock();
+  const asked: { readonly after: number; readonly request: Asked }[] = [];
+  const { roster, record, journal } = smallRoster();
+  const order = smallOrder();
+  const started = clock.now().getTime();
+  let answer: Answer = { ok: false, because: 'unreachable' };
+  const ask = (request: Asked): Promise<Answer> => {
+    asked.push({ after: clock.now().getTime() - started, request });
+    return Promise.resolve(answer);
+  };
+  const prover = new Prover({ order, bench, roster, clock, pace, ask });
+  roster.expect(mac, clock.now().toISOString());
+  return {
+    asked,
+    journal,
+    order,
+    live: (...facts: readonly Fact[]) => record(clock.now(), ...facts),
+    answers: (next: Answer) => void (answer = next),
+    look: async (ms: number) => {
+      for (let passed = 0; passed <= ms; passed += 200) {
+        prover.tick();
+        await new Promise<void>((resolve) => void setImmediate(resolve)); // lets what was asked be answered
+        clock.pass(200);
+      }
+    },
+  };
+}
+
+const took = proven.slice(0, 6);
+
+/** What a phone shows that took its device file. */
+function configuration(bytes: Uint8Array): Answer {
+  return { ok: true, status: 200, body: Buffer.from(bytes).toString() };
+}
+
+describe('a read-back', () => {
+  it('is not tried before the device file is delivered, nor of a phone without a row', async () => {
+    const { live, look, asked } = proverAt();
+    live(...took.slice(0, 5));
+    await look(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  it('comes at once with the phone’s word, on the page’s path, with the row’s password', async () => {
+    const { live, look, asked, order } = proverAt();
+    live(...took, fact.word);
+    await look(400);
+    expect(asked).toHaveLength(1);
+    const { request } = asked[0]!;
+    expect(request).toMatchObject({ address, port: 80, path: order.pack.readBackPath, account: { user: 'admin' } });
+    expect(request.account?.password?.reveal()).toBe(secret);
+  });
+
+  it('waits 6 s for a phone that says nothing, a word in between makes it due', async () => {
+    const silent = proverAt();
+    silent.live(...took);
+    await silent.look(8000);
+    expect(silent.asked[0]?.after).toBeGreaterThanOrEqual(6000);
+    expect(silent.asked[0]?.after).toBeLessThan(6500);
+
+    const speaking = proverAt();
+    speaking.live(...took);
+    await speaking.look(1000);
+    speaking.live(fact.word);
+    await speaking.look(1000);
+    expect(speaking.asked[0]?.after).toBeLessThan(2000);
+  });
+
+  it('is tried again with growing pauses, half a minute at most, and says why it failed', async () => {
+    const { live, look, asked, answers, journal } = proverAt();
+    answers({ ok: false, because: 'unauthorized', status: 401 });
+    live(...took, fact.word);
+    await look(150_000);
+    const pauses = asked.slice(1).map(({ after }, index) => Math.floor((after - (asked[index]?.after ?? 0)) / 1000));
+    expect(pauses.slice(0, 7)).toEqual([2, 4, 8, 15, 30, 30, 30]);
+    expect(journal.kept.at(-1)?.fact).toEqual({ kind: 'readBackFailed', stage: 'device', because: 'unauthorized', status: 401 });
+  });
+
+  it('of the phone’s own file proves it, and the hand-off is asked for', async () => {
+    const { live, look, asked, answers, order, journal } = proverAt();
+    answers(configuration(order.deviceFile(order.of(mac)!).bytes));
+    live(...took, fact.word);
+    await look(1000);
+    const facts = journal.kept.slice(took.length + 1).map((entry) => entry.fact);
+    expect(facts[0]).toEqual({ kind: 'readBack', stage: 'device', marker: 'equal', differing: [], left: [] });
+    expect(facts[1]).toEqual({ kind: 'resyncAsked', stage: 'handOff', ok: true, status: 200 });
+    expect(asked[1]?.request.path).toBe(`/admin/resync?http://10.77.0.1/handoff/${mac}.xml`);
+  });
+
+  it('of something else is none', async () => {
+    const { live, look, answers, journal } = proverAt();
+    answers({ ok: true, status: 200, body: '<html>Log in</html>' });
+    live(...took, fact.word);
+    await look(400);
+    expect(journal.kept.at(-1)?.fact).toEqual({ kind: 'readBackFailed', stage: 'device', because: 'not-a-configuration' });
+  });
+});
+
+describe('a hand-off', () => {
+  it('is asked for until it is delivered, then read back', async () => {
+    const { live, look, asked, order } = proverAt();
+    live(...proven);
+    await look(5000);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(new Set(asked.map(({ request }) => request.path.split('?')[0]))).toEqual(new Set(['/admin/resync']));
+    live(fact.handOffDelivered);
+    const before = asked.length;
+    await look(2000);
+    expect(asked.slice(before).map(({ request }) => request.path)).toEqual([order.pack.readBackPath]);
+  });
+
+  it('is the end: a phone that has it is left in peace', async () => {
+    const { live, look, asked } = proverAt();
+    live(...proven, fact.handOffDelivered, fact.handOffRead);
+    await look(60_000);
+    expect(asked).toEqual([]);
+  });
+
+  it('that ends the reading is not read', async () => {
+    const { live, look, asked } = proverAt();
+    live({ ...fact.bound, terms: { readableAfter: false, leavesBench: true } }, ...proven.slice(1), fact.handOffDelivered);
+    await look(60_000);
+    expect(asked).toEqual([]);
+  });
+});
+
+it('a phone with the wrong image is not asked', async () => {
+  const { live, look, asked } = proverAt();
+  live(...took, fact.word, fact.wrongImage);
+  await look(60_000);
+  expect(asked).toEqual([]);
+});
+
+it('all waits are shorter by the pace', async () => {
+  const { live, look, asked } = proverAt(20);
+  live(...took);
+  await look(1000);
+  expect(asked[0]?.after).toBeLessThan(600);
+});
