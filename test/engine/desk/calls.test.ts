@@ -1,0 +1,136 @@
+/** Every call of the contract: what it gives is as the contract says, and what is not a call is refused without effect. */
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CallName, calls } from '../../../engine/contract/calls.js';
+import { Rig } from './rig.js';
+
+let rig: Rig;
+
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+
+afterEach(() => rig[Symbol.asyncDispose]());
+
+/** What a call with effect would change. */
+async function world(): Promise<unknown> {
+  const { epoch: _epoch, ...board } = await rig.call('board.snapshot', {});
+  return { board, jobs: await rig.call('jobs.list', {}), settings: await rig.call('settings.read', {}) };
+}
+
+/** An input each call takes; those that would begin something name what is not there. */
+const samples: { readonly [Name in CallName]: object } = {
+  'app.info': {},
+  'settings.read': {},
+  'settings.write': { language: 'ja', theme: 'dark' },
+  'files.upload': { name: 'a.csv', base64: 'bWFj' },
+  'files.choose': { what: 'csv' },
+  'files.save': { name: 'a.csv', text: 'x' },
+  'recipes.list': {},
+  'interfaces.list': {},
+  'doctor.run': { interface: 'lo' },
+  'draft.check': { csv: 'x'.repeat(24), recipe: null, encoding: 'utf-8' },
+  'draft.preview': { draft: 'x'.repeat(24), row: 1 },
+  'bench.start': { draft: 'x'.repeat(24), interface: 'lo', skipBad: false, dhcp: true },
+  'bench.resume': { job: 'none', interface: 'lo', dhcp: true },
+  'bench.demo': { phones: 1, fault: 0 },
+  'bench.stop': {},
+  'board.snapshot': {},
+  'jobs.list': {},
+  'jobs.board': { job: 'none' },
+  'device.page': { job: 'none', mac: '00562b043615' },
+  'report.csv': { job: 'none' },
+};
+const names = Object.keys(calls) as CallName[];
+
+describe('malformed input', () => {
+  /** A sound input with one thing wrong: a field more, a field less, a field of another kind. */
+  const spoilt = (name: CallName) =>
+    fc
+      .tuple(fc.constantFrom(...Object.keys(samples[name]), 'extra', '__proto__'), fc.jsonValue())
+      .map(([field, value]) => Object.assign(structuredClone(samples[name]), Object.fromEntries([[field, value]])));
+
+  it.each(names)('of %s is refused and changes nothing', async (name) => {
+    const before = await world();
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.jsonValue(), spoilt(name), fc.constantFrom(undefined, null, [], 'x', 1)), async (input) => {
+        fc.pre(!calls[name].input.safeParse(input).success);
+        expect(await rig.desk.call(name, input)).toMatchObject({ ok: false, error: { code: 'call.invalid', params: { name } } });
+      }),
+      { numRuns: 60 },
+    );
+    expect([await world(), rig.logged]).toEqual([before, []]);
+  });
+
+  it('is no call by any other name', async () => {
+    const before = await world();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', 'bench.Start', 'x'.repeat(9999))),
+        async (name) => {
+          fc.pre(!Object.hasOwn(calls, name));
+          const answer = await rig.desk.call(name, {});
+          expect(answer).toMatchObject({ ok: false, error: { code: 'call.unknown' } });
+          expect(JSON.stringify(answer).length).toBeLessThan(1000);
+        },
+      ),
+    );
+    expect(await world()).toEqual(before);
+  });
+});
+
+describe('a sound call', () => {
+  it.each(names.filter((name) => !/^bench\.(?:demo|start)|^doctor/.test(name)))('%s answers as the contract says', async (name) => {
+    const answer = await rig.desk.call(name, samples[name]);
+    if (answer.ok) calls[name].output.parse(answer.value);
+    else expect(answer.error.code).toMatch(/^(?:call\.not-here|[a-z]+\.(?:gone|unknown))$/);
+    expect(rig.logged).toEqual([]);
+  });
+
+  it('keeps settings, in the data folder', async () => {
+    expect(await rig.call('settings.read', {})).toEqual({ language: null, theme: 'auto' });
+    await rig.call('settings.write', { language: 'ja' });
+    await rig.call('settings.write', { theme: 'dark' });
+    await rig.reopen();
+    expect(await rig.call('settings.read', {})).toEqual({ language: 'ja', theme: 'dark' });
+  });
+
+  it('lists the starter recipes, and interfaces with loopback last', async () => {
+    expect(await rig.call('recipes.list', {})).toEqual([{ id: 'starter:office', name: 'Office, one line per phone' }]);
+    expect((await rig.call('interfaces.list', {})).at(-1)).toMatchObject({ name: 'lo', proposed: false });
+  });
+
+  it('runs the doctor on one interface', async () => {
+    const checks = await rig.call('doctor.run', { interface: 'lo' });
+    expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(['data', 'interface', 'default-route', 'port.dhcp', 'foreign-dhcp']));
+  });
+});
+
+describe('trouble', () => {
+  it('of our own making is told as such and logged, and leaves no bench behind', async () => {
+    await rig.reopen({
+      startPhones: () => {
+        throw new Error('no phones today');
+      },
+    });
+    expect(await rig.refusal('bench.demo', { phones: 1, fault: 0 })).toBe('call.failed');
+    expect(rig.logged.join()).toContain('no phones today');
+    expect((await rig.call('board.snapshot', {})).bench).toBeNull();
+    await rig.reopen();
+    await rig.call('bench.demo', { phones: 1, fault: 0 });
+  });
+
+  it('with the phones is a notice: their program ended before the bench', async () => {
+    await rig.reopen({ startPhones: () => ({ ended: Promise.resolve(), stop: () => Promise.resolve() }) });
+    await rig.call('bench.demo', { phones: 1, fault: 0 });
+    const { bench } = await rig.call('board.snapshot', {});
+    expect(bench?.notices.map(({ code }) => code)).toEqual(['phones.gone']);
+  });
+
+  it('is none: a closed desk only says that it is closed', async () => {
+    const { desk } = rig;
+    await desk[Symbol.asyncDispose]();
+    await desk[Symbol.asyncDispose]();
+    expect(await desk.call('app.info', {})).toMatchObject({ ok: false, error: { code: 'call.closed' } });
+  });
+});

@@ -1,0 +1,165 @@
+/** A job from a CSV through the desk: judged, previewed, started on loopback, watched, stopped, gone on with after a crash, exported. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PhonesProgram } from '../../../engine/bench/virtual.js';
+import { demoCsv, demoPhones, demoRecipe } from '../../../engine/phones/demo.js';
+import { phonesHere, Rig } from './rig.js';
+
+const onLoopback = { interface: 'lo', address: '127.0.0.1/8', dhcp: true } as const;
+const phones = demoPhones(4, 77);
+const csv = demoCsv(phones);
+
+let rig: Rig;
+let plugged: PhonesProgram[];
+
+beforeEach(async () => {
+  rig = await Rig.open();
+  plugged = [];
+});
+
+afterEach(async () => {
+  await Promise.all(plugged.map((each) => each.stop()));
+  await rig[Symbol.asyncDispose]();
+});
+
+/** Checks the CSV with the recipe whose phones can stand on loopback. */
+async function draft(text: string = csv): Promise<string> {
+  const [file, recipe] = [await rig.upload('phones.csv', text), await rig.upload('demo.yaml', demoRecipe)];
+  return (await rig.call('draft.check', { csv: file, recipe })).draft;
+}
+
+/** Plugs phones in at the running bench. */
+async function plugIn(listed: readonly { readonly mac: string; readonly model: string }[]): Promise<void> {
+  const { bench } = await rig.call('board.snapshot', {});
+  const file = join(rig.folder, `plugged-${plugged.length}.csv`);
+  writeFileSync(file, ['mac,model', ...listed.map(({ mac, model }) => `${mac},${model}`), ''].join('\n'));
+  plugged.push(phonesHere(['--relay', `127.0.0.1:${bench?.ports.dhcp}`, '--csv', file, '--seed', '5', '--speed', '20', '--json']));
+}
+
+describe('a job of a CSV', () => {
+  it('is started on loopback, its phones pass, each page tells how, and the result is a CSV', async () => {
+    const { job } = await rig.call('bench.start', { draft: await draft(), skipBad: false, ...onLoopback });
+    const before = await rig.call('board.snapshot', {});
+    expect(before.devices.map(({ mac, slot, state, name }) => ({ mac, slot, state, name }))).toEqual(
+      phones.map(({ mac }, i) => ({ mac, slot: null, state: 'expected', name: `Desk ${2001 + i}` })),
+    );
+    expect(before.bench).toMatchObject({ job: { id: job, virtual: false }, interface: 'lo', address: '127.0.0.1' });
+
+    await plugIn(phones);
+    await rig.until('all pass', () => rig.counts?.pass === 4);
+    const first = phones[0]?.mac ?? '';
+    const { device, timeline } = await rig.call('device.page', { job, mac: first });
+    expect(device).toMatchObject({
+      verdict: 'pass',
+      state: 'handedOff',
+      waitsFor: null,
+      name: 'Desk 2001',
+      extension: '2001',
+      problem: null,
+    });
+    const codes = timeline.map(({ code }) => code);
+    for (const code of [
+      'fact.bound',
+      'fact.dhcpAck',
+      'fact.fileDelivered',
+      'fact.word.successful',
+      'fact.readBack.equal',
+      'fact.resyncAsked',
+    ])
+      expect(codes).toContain(code);
+    expect(timeline.map(({ seq }) => seq)).toEqual(timeline.map(({ seq }) => seq).toSorted((a, b) => a - b));
+    expect(device.bytes).toBe(
+      timeline.filter(({ code }) => code === 'fact.fileDelivered').reduce((sum, { params }) => sum + Number(params['bytes']), 0),
+    );
+
+    await rig.call('bench.stop', {});
+    const { name, text } = await rig.call('report.csv', { job });
+    expect(name).toBe(`benchtone-${job}.csv`);
+    expect(text.split('\r\n').filter((line) => line.includes('handedOff,pass'))).toHaveLength(4);
+    const [listed] = await rig.call('jobs.list', {});
+    expect(listed).toMatchObject({ id: job, closed: expect.any(String) as string, counts: { pass: 4 }, resumable: true });
+    expect(rig.logged).toEqual([]);
+  });
+
+  it('is the same board after the engine ended in the middle, and is gone on with by its id alone', async () => {
+    const { job } = await rig.call('bench.start', { draft: await draft(), skipBad: false, ...onLoopback });
+    await plugIn(phones.slice(0, 2));
+    await rig.until('two pass', () => rig.counts?.pass === 2);
+    await Promise.all(plugged.map((each) => each.stop()));
+    const { devices, counts } = await rig.call('board.snapshot', {});
+
+    await rig.reopen();
+    expect((await rig.call('board.snapshot', {})).bench).toBeNull(); // nothing goes on by itself
+    expect((await rig.call('jobs.board', { job })).devices).toEqual(devices);
+    expect(await rig.call('jobs.list', {})).toMatchObject([{ id: job, closed: null, counts, resumable: true }]);
+
+    expect(await rig.call('bench.resume', { job, ...onLoopback })).toEqual({ job });
+    const resumed = await rig.call('board.snapshot', {});
+    expect(resumed.devices).toEqual(devices);
+    expect((await rig.call('jobs.list', {}))[0]?.resumable).toBe(false); // it runs
+    await plugIn(phones.slice(2));
+    await rig.until('all pass', () => rig.counts?.pass === 4);
+    const slots = (await rig.call('board.snapshot', {})).devices.map(({ slot }) => slot);
+    expect(new Set(slots)).toEqual(new Set([1, 2, 3, 4]));
+  });
+
+  it('takes a phone for a row without MAC, which then shows on the board', async () => {
+    const text = csv.replace(phones[3]?.mac ?? '-', '');
+    await rig.call('bench.start', { draft: await draft(text), skipBad: false, ...onLoopback });
+    const before = await rig.call('board.snapshot', {});
+    expect([before.devices.length, before.counts.devices]).toEqual([3, 4]);
+    await plugIn(phones.slice(3));
+    await rig.until('it passes', () => rig.counts?.pass === 1);
+    const row = (await rig.call('board.snapshot', {})).devices.find(({ mac }) => mac === phones[3]?.mac);
+    expect(row).toMatchObject({ row: 4, slot: 1, name: 'Desk 2004', verdict: 'pass' });
+  });
+});
+
+describe('what stands against a start', () => {
+  it.each([
+    ['an interface there is not', { interface: 'no-such0' }, 'interface.unknown'],
+    ['an address it does not have', { interface: 'lo', address: '192.0.2.7' }, 'interface.no-address'],
+    ['an address that is none', { interface: 'lo', address: 'x' }, 'interface.address-malformed'],
+  ])('%s', async (_what, where, code) => {
+    const refusal = await rig.refusal('bench.start', { draft: await draft(), skipBad: false, dhcp: true, ...where });
+    expect([refusal, await rig.call('jobs.list', {}), (await rig.call('board.snapshot', {})).bench]).toEqual([code, [], null]);
+  });
+
+  it('rows with errors, until the person leaves them out; and a draft that is gone', async () => {
+    const bad = `${csv}\n00562b,8851,Desk X,3001,s,a`;
+    expect(await rig.refusal('bench.start', { draft: await draft(bad), skipBad: false, ...onLoopback })).toBe('job.problems');
+    expect(await rig.refusal('bench.start', { draft: 'x'.repeat(24), skipBad: false, ...onLoopback })).toBe('draft.gone');
+    expect(await rig.call('jobs.list', {})).toEqual([]);
+    await rig.call('bench.start', { draft: await draft(bad), skipBad: true, ...onLoopback });
+    expect((await rig.call('board.snapshot', {})).counts.devices).toBe(4);
+  });
+
+  it('another bench that runs; and a job there is not', async () => {
+    const { job } = await rig.call('bench.start', { draft: await draft(), skipBad: false, ...onLoopback });
+    for (const refusal of [
+      await rig.refusal('bench.start', { draft: await draft(), skipBad: false, ...onLoopback }),
+      await rig.refusal('bench.demo', { phones: 1, fault: 0 }),
+      await rig.refusal('bench.resume', { job, ...onLoopback }),
+    ])
+      expect(refusal).toBe('bench.busy');
+    await rig.call('bench.stop', {});
+    expect(await rig.refusal('bench.resume', { job: 'no-such-job', ...onLoopback })).toBe('job.unknown');
+    expect(await rig.refusal('jobs.board', { job: 'no-such-job' })).toBe('job.unknown');
+    expect(await rig.refusal('device.page', { job, mac: '00562b000000' })).toBe('device.unknown');
+    expect(await rig.refusal('report.csv', { job: 'no-such-job' })).toBe('job.unknown');
+  });
+
+  it('another process at work in the same folder', async () => {
+    writeFileSync(join(rig.folder, 'data/lock'), `${process.ppid}\n`);
+    expect(await rig.refusal('bench.start', { draft: await draft(), skipBad: false, ...onLoopback })).toBe('data.in-use');
+  });
+
+  it('the key of another installation: its board is there, without names, and it can not be gone on with', async () => {
+    const { job } = await rig.call('bench.start', { draft: await draft(), skipBad: false, ...onLoopback });
+    await rig.reopen({ installationKey: Buffer.alloc(32, 8) });
+    const { job: info, devices } = await rig.call('jobs.board', { job });
+    expect([info.resumable, devices.map(({ name }) => name), info.counts.devices]).toEqual([false, [null, null, null, null], 4]);
+    expect(await rig.refusal('bench.resume', { job, ...onLoopback })).toBe('key.other');
+  });
+});
