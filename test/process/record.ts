@@ -3,7 +3,7 @@ import { customersRule } from './work-orders.js';
 import type { LineOf } from './programs.js';
 
 /** Why a phone's own record does not confirm a pass; empty when it does. */
-export function objections(phone: LineOf<'phone'> | undefined): string[] {
+function objections(phone: LineOf<'phone'> | undefined): string[] {
   if (phone === undefined) return ['no record'];
   const { mac, took, marker, profileRule, handedOff } = phone;
   return [

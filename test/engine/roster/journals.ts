@@ -16,7 +16,7 @@ export function time(index: number): string {
   return new Date(start + index * 1000).toISOString();
 }
 
-export function entries(facts: readonly Fact[]): readonly Journalled[] {
+function entries(facts: readonly Fact[]): readonly Journalled[] {
   return facts.map((fact, index) => ({ seq: index + 1, at: time(index), mac, address, fact }));
 }
 
