@@ -51,6 +51,7 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
     (closing ??= quit(app).finally(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 })));
   try {
     const page = await app.firstWindow({ timeout: startWithinMs });
+    await page.waitForURL((url) => url.protocol !== 'about:');
     await page.waitForLoadState('load');
     return { app, page, settingsFolder, enginePid: () => enginePid(app), close, [Symbol.asyncDispose]: close };
   } catch (error) {

@@ -144,8 +144,7 @@ class StandInApp extends EventEmitter implements Implemented {
 
   exit(code = 0): void {
     this.emit('quit', eventWith({}), code);
-    this.chromium?.kill();
-    setTimeout(() => process.exit(code), 50); // whoever asked over the inspector hears that it was done
+    process.exit(code);
   }
 
   private leave(): void {

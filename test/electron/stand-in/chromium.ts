@@ -16,7 +16,7 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-site-isolation-trials', // a page's frames stay in its process, where one session sees them all
-  '--disable-features=IsolateOrigins,site-per-process,Translate,OptimizationHints,MediaRouter',
+  '--disable-features=IsolateOrigins,site-per-process,LocalNetworkAccessChecks,Translate,OptimizationHints,MediaRouter',
   '--no-startup-window',
   '--proxy-server=127.0.0.1:9', // nothing listens there
   '--proxy-bypass-list=127.0.0.1;localhost',

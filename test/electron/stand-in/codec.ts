@@ -71,7 +71,7 @@ export function makeCodec(): Codec {
     undefined: () => undefined,
     number: Number,
     bigint: (v) => BigInt(v as string),
-    date: (v, keep) => keep(new Date(v as number)),
+    date: (v, keep) => keep(new Date((v as number | null) ?? Number.NaN)),
     regexp: (v, keep, _, c) => keep(new RegExp(v as string, c)),
     bytes: (v, keep) => keep(fromBase64(v as string)),
     view: (v, keep, _, c) => keep(new (views[c] ?? Uint8Array)(fromBase64(v as string))),
