@@ -12,6 +12,7 @@ import { type JobChoice, openJob, type OpenJob } from './bench/job.js';
 import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
+import { redact, secretsOf } from './bench/redact.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
@@ -19,6 +20,7 @@ import type { Refusal, Result } from './contract/problem.js';
 import { readNeighbours } from './network/arp.js';
 import { type ForeignDhcp, watchForeignDhcp } from './network/foreign-dhcp.js';
 import type { Place, Pool } from './network/places.js';
+import { addressNumber } from './protocols/dhcp/ipv4.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
 import { type Listener, Roster } from './roster/roster.js';
@@ -26,6 +28,7 @@ import { folderSource } from './services/folder.js';
 import { readPhone } from './services/phone-web/client.js';
 import type { Clock } from './services/service.js';
 import type { Job } from './store/jobs.js';
+import { dataRefusal, isDataFault } from './store/database.js';
 import { Journal } from './store/journal.js';
 import { Leases } from './store/leases.js';
 import { Segments } from './store/segments.js';
@@ -65,14 +68,26 @@ export interface Bench extends AsyncDisposable {
 /** How often the bench looks for what is due, in milliseconds at pace 1. */
 const lookEveryMs = 200;
 
+/** How often it is said that the disk takes nothing, in milliseconds. */
+const sayLostEveryMs = 10_000;
+
 /** Starts a bench. Refusals carry what is missing and why; nothing is left open then. */
 export async function startBench(options: BenchOptions): Promise<Result<Bench>> {
   const opened = openJob({ ...options.data, choice: options.job, now: options.clock.now() });
   if (!opened.ok) return opened;
-  const work = new Work(options, opened.value);
-  const started = await work.start();
+  const started = await startWork(options, opened.value);
   if (!started.ok) opened.value[Symbol.dispose]();
   return started;
+}
+
+/** A damaged folder is a refusal, whichever part of it is read first. */
+async function startWork(options: BenchOptions, open: OpenJob): Promise<Result<Bench>> {
+  try {
+    return await new Work(options, open).start();
+  } catch (error) {
+    if (!isDataFault(error)) throw error;
+    return { ok: false, refusal: dataRefusal(options.data.folder, error) };
+  }
 }
 
 class Work {
@@ -83,6 +98,7 @@ class Work {
   readonly #segments: Segments;
   readonly #unlisted: Unlisted;
   readonly #stops: (() => void)[] = [];
+  #lostSaid = 0;
 
   constructor(options: BenchOptions, open: OpenJob) {
     this.#options = options;
@@ -93,7 +109,10 @@ class Work {
     this.#roster = new Roster({
       journal: new Journal(open.database, open.job.id),
       whereabouts: this.#whereabouts(),
-      admits: (mac, fact) => admits(open.order, this.#unlisted, { mac, ...namesOf(fact) }),
+      // One that was left alone is no device of this bench.
+      admits: (mac, fact) => fact.kind !== 'dhcpIgnored' && admits(open.order, this.#unlisted, { mac, ...namesOf(fact) }),
+      believesClaims: !options.dhcp,
+      onLost: (error) => this.#lost(error),
     });
     this.#replay();
   }
@@ -117,14 +136,19 @@ class Work {
         }),
       takeReport: () => Promise.resolve(200),
       readWord: (text) => order.pack.readWord(text),
-      onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${text}`),
+      onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${this.#redacted(text, from)}`),
       ...(options.dhcp
-        ? { dhcp: { pool: options.pool, leases: this.#leases, policy: (bench) => dhcpPolicy(order, bench, this.#unlisted) } }
+        ? { dhcp: { pool: options.pool, leases: this.#leases, policy: (bench) => dhcpPolicy(order, bench, this.#unlisted, this.#room()) } }
         : {}),
     });
     if (!started.ok) return started;
     this.#watch(started.value);
     return { ok: true, value: this.#bench(started.value) };
+  }
+
+  #room(): { poolSize: number; leased: Mac[] } {
+    const { first, last } = this.#options.pool;
+    return { poolSize: addressNumber(last) - addressNumber(first) + 1, leased: this.#leases.all().map(({ mac }) => mac) };
   }
 
   #watch(services: Services): void {
@@ -185,15 +209,25 @@ class Work {
   #observe(observation: Observation): void {
     const { observation: enriched, follows } = enrich(this.#open.order.pack, observation);
     this.#noteNeighbour(enriched);
-    this.#roster.observe(enriched);
+    this.#roster.observe({ ...enriched, fact: this.#withoutSecrets(enriched) });
     for (const fact of follows) if (this.#isNews(enriched, fact)) this.#roster.observe({ ...enriched, fact });
     this.#bindOnArrival(enriched);
+  }
+
+  #withoutSecrets({ sender, fact }: Observation): Fact {
+    return fact.kind === 'word' && fact.error !== undefined ? { ...fact, error: this.#redacted(fact.error, sender.address) } : fact;
+  }
+
+  #redacted(text: string, address: string | undefined): string {
+    const mac = this.#stands(address);
+    const prepared = mac === undefined ? undefined : this.#open.order.of(mac);
+    return redact(text, prepared === undefined ? [] : secretsOf(prepared.compiled));
   }
 
   /** A phone without a row takes the next free one of its model, once it asks for its bootstrap. */
   #bindOnArrival({ sender, fact }: Observation): void {
     if (fact.kind !== 'fileAsked' || fact.purpose !== 'bootstrap' || this.#open.order.unbound === 0) return;
-    const mac = sender.address === undefined ? undefined : this.#whereabouts().leased(sender.address);
+    const mac = this.#stands(sender.address);
     const device = mac === undefined ? undefined : this.#roster.get(mac);
     if (mac === undefined || device === undefined || device.row !== null || device.model === null) return;
     if (this.#open.order.bind(mac, { model: device.model }) !== undefined) this.#bound(mac);
@@ -216,18 +250,38 @@ class Work {
 
   /** What a device is known to be need not be said again at each packet. */
   #isNews({ sender }: Observation, fact: Fact): boolean {
-    const mac = sender.mac ?? (sender.address === undefined ? undefined : this.#whereabouts().leased(sender.address));
+    const mac = sender.mac ?? this.#stands(sender.address);
     const device = mac === undefined ? undefined : this.#roster.get(mac);
     if (device === undefined) return true;
     if (fact.kind === 'recognised') return device.model !== fact.model && device.contradiction?.kind !== 'other-model';
     return device.contradiction?.kind !== 'wrong-image';
   }
 
+  /** Whose address it is, as the network knows it. */
+  #stands(address: string | undefined): Mac | undefined {
+    const { leased, neighbour } = this.#whereabouts();
+    return address === undefined ? undefined : (leased(address) ?? neighbour(address));
+  }
+
   #whereabouts(): Whereabouts {
     return {
-      leased: (address) => this.#leases.holder(address, this.#options.clock.now()),
-      neighbour: (address) => (this.#options.dhcp ? undefined : readNeighbours().get(address)),
+      // One of them knows: with own DHCP the lease, without it the ARP table (an old lease says nothing of who is there today).
+      leased: (address) => (this.#options.dhcp ? this.#leases.holder(address, this.#options.clock.now()) : undefined),
+      neighbour: (address) => (this.#options.dhcp ? undefined : readNeighbours(this.#options.place.interface).get(address)),
     };
+  }
+
+  /** A full disk must not end the bench: it is said, now and then, and what could not be kept does not count. */
+  #lost(error: unknown): void {
+    const now = this.#options.clock.now().getTime();
+    if (now - this.#lostSaid < sayLostEveryMs) return;
+    this.#lostSaid = now;
+    const { folder } = this.#options.data;
+    this.#options.onInterlock({
+      kind: 'missing',
+      code: 'data.unwritable',
+      params: { folder, reason: error instanceof Error ? error.message : String(error) },
+    });
   }
 
   #every(ms: number, action: () => void): void {

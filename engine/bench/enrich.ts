@@ -12,6 +12,10 @@ export function enrich(pack: Pack, observation: Observation): Enriched {
     case 'dhcpDiscover':
     case 'dhcpAck':
       return { observation, follows: sender.mac === undefined ? [] : fromDhcp(pack, sender.mac, fact) };
+    case 'fileDelivered':
+    case 'fileBroken':
+    case 'word':
+      return { observation: fact.path === undefined ? observation : claimedByPath(pack, observation, fact.path), follows: [] };
     case 'fileAsked':
     case 'fileMissing':
     case 'fileRefused':
@@ -31,6 +35,14 @@ function fromDhcp(pack: Pack, mac: Mac, { vendorClass, hostName }: { readonly ve
   return recognised.kind === 'phone' && recognised.model !== undefined
     ? [{ kind: 'recognised', model: recognised.model, by: 'vendorClass' }]
     : [];
+}
+
+/** The MAC a path names is the phone it is about: a line or a transfer that names another phone is not this one's. */
+function claimedByPath(pack: Pack, observation: Observation, path: string): Observation {
+  const asked = pack.readPath(path);
+  if (asked === undefined || !('mac' in asked) || asked.mac === undefined) return observation;
+  const claims: Claim[] = [...(observation.sender.claims ?? []), { source: 'fileName', mac: asked.mac }];
+  return { ...observation, sender: { ...observation.sender, claims } };
 }
 
 function fromRequest(pack: Pack, observation: Observation, path: string, userAgent: string | undefined): Enriched {

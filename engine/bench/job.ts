@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe, Row } from '../profiles/job.js';
-import { openDatabase } from '../store/database.js';
+import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { type Job, Jobs } from '../store/jobs.js';
 import { lockFolder } from '../store/lock.js';
 import { Order } from './order.js';
@@ -43,7 +43,7 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
     database.close();
     return lock;
   }
-  const chosen = chooseJob(new Jobs(database, options.installationKey), options);
+  const chosen = tryToChoose(new Jobs(database, options.installationKey), options);
   if (!chosen.ok) {
     database.close();
     lock.value[Symbol.dispose]();
@@ -57,6 +57,15 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
 }
 
 type Chosen = { readonly job: Job; readonly order: Order; readonly resumed: boolean };
+
+function tryToChoose(jobs: Jobs, options: OpenJobOptions): Result<Chosen> {
+  try {
+    return chooseJob(jobs, options);
+  } catch (error) {
+    if (!isDataFault(error)) throw error;
+    return { ok: false, refusal: dataRefusal(options.folder, error) };
+  }
+}
 
 function chooseJob(jobs: Jobs, { choice, now }: OpenJobOptions): Result<Chosen> {
   jobs.purge(now);

@@ -11,12 +11,28 @@ export type Unlisted = (typeof unlistedChoices)[number];
 /** Long enough for a shift on the bench, short enough that addresses come back over a week-end. */
 const leaseSeconds = 12 * 3600;
 
-/** The DHCP policy of a job: its own phones always, others as `unlisted` says. */
-export function dhcpPolicy(order: Order, bench: BenchAddress, unlisted: Unlisted): DhcpPolicy {
+/** More phones outside the rows than this are nobody's bench. */
+const mostGuests = 2000;
+
+/**
+ * The DHCP policy of a job: its own phones always, others as `unlisted` says, as long as every row keeps an address for its phone.
+ * `poolSize`: addresses of the pool; `leased`: who holds some of them from before.
+ */
+export function dhcpPolicy(
+  order: Order,
+  bench: BenchAddress,
+  unlisted: Unlisted,
+  { poolSize, leased = [] }: { readonly poolSize: number; readonly leased?: readonly Mac[] },
+): DhcpPolicy {
+  const guests = new Set<Mac>(leased.filter((mac) => order.of(mac) === undefined));
   return (client) => {
     const recognised = order.pack.recognise(client);
     const listed = order.of(client.mac) !== undefined;
     if (!listed && !admitsUnlisted(recognised, unlisted)) return ignored(recognised);
+    if (!listed && !guests.has(client.mac)) {
+      if (guests.size >= Math.min(mostGuests, poolSize - order.macs().length)) return { serve: false, because: 'pool-exhausted' };
+      guests.add(client.mac);
+    }
     const options = order.pack.options(bench, order.transport(client.mac, modelOf(recognised)));
     return { serve: true, options, leaseSeconds };
   };

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Result } from '../contract/problem.js';
 import type { Device } from '../roster/device.js';
 import { Roster } from '../roster/roster.js';
-import { openDatabase } from '../store/database.js';
+import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { type Job, Jobs } from '../store/jobs.js';
 import { Journal } from '../store/journal.js';
 import { installationKey } from '../store/keys.js';
@@ -34,6 +34,9 @@ export function openReport(folder: string, keyFile: string, jobId: string | unde
     roster.replay();
     const bound = new Set(roster.devices().map(({ row }) => row));
     return { ok: true, value: { job, devices: roster.devices(), unbound: jobs.rows(job).filter(({ row }) => !bound.has(row)).length } };
+  } catch (error) {
+    if (!isDataFault(error)) throw error;
+    return { ok: false, refusal: dataRefusal(folder, error) };
   } finally {
     opened.value.close();
   }

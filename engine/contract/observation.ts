@@ -63,6 +63,8 @@ export type Fact =
     }
   | { readonly kind: 'fileMissing'; readonly transport: Transport; readonly path: string; readonly userAgent?: string }
   | { readonly kind: 'fileRefused'; readonly transport: Transport; readonly path: string; readonly because: RefusedBecause }
+  /** Its file was asked for from an address that is not its own, and refused. */
+  | { readonly kind: 'askedByStranger'; readonly path: string; readonly address: string }
   /** The phone's own word over syslog. `path` is what it names, `error` what it says went wrong. */
   | {
       readonly kind: 'word';

@@ -33,17 +33,24 @@ export function readYaml(text: string): ReadYaml {
   const lineAt = (offset: number | undefined): number => counter.linePos(offset ?? 0).line;
   let document: ReturnType<typeof parseDocument>;
   try {
-    document = parseDocument(text, { schema: 'failsafe', lineCounter: counter, logLevel: 'silent', prettyErrors: false });
+    document = parseDocument(text, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      lineCounter: counter,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
   } catch {
     return refuse('recipe.syntax'); // nested so deep that the parser gave up
   }
   const problems = [...document.errors, ...document.warnings].map(({ code, pos }) => {
-    const name = code === 'DUPLICATE_KEY' ? 'recipe.key-twice' : code === 'TAG_RESOLVE_FAILED' ? 'recipe.tag' : 'recipe.syntax';
+    const name = code === 'TAG_RESOLVE_FAILED' ? 'recipe.tag' : 'recipe.syntax';
     return recipeFileError(name, lineAt(pos[0]));
   });
   if (problems.length > 0) return { lines, unquoted, problems };
 
   let nodes = 0;
+  const twice: Problem[] = [];
   const plain = (node: unknown, path: string, depth: number): Plain => {
     nodes += 1;
     if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
@@ -55,6 +62,9 @@ export function readYaml(text: string): ReadYaml {
       for (const pair of node.items) {
         const key = isScalar(pair.key) ? textOf(pair.key) : '';
         const at = path === '' ? key : `${path}.${key}`;
+        // Looked for here, for the library compares every key with every other.
+        if (Object.hasOwn(value, key))
+          twice.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
         if (isNode(pair.key)) setOwn(lines, at, lineAt(pair.key.range?.[0]));
         setOwn(value, key, plain(pair.value, at, depth + 1));
       }
@@ -65,7 +75,8 @@ export function readYaml(text: string): ReadYaml {
     return textOf(node);
   };
   try {
-    return { value: plain(document.contents, '', 0), lines, unquoted, problems: [] };
+    const value = plain(document.contents, '', 0);
+    return twice.length > 0 ? { lines, unquoted, problems: twice } : { value, lines, unquoted, problems: [] };
   } catch (error) {
     if (error instanceof TooMuch || error instanceof ReferenceError || error instanceof RangeError) return refuse('recipe.too-deep');
     throw error;

@@ -6,7 +6,7 @@
  */
 import type { Evidence, EvidenceName } from '../contract/evidence.js';
 import type { Fact, Journalled } from '../contract/observation.js';
-import { type Device, isProven, stateOf } from './device.js';
+import { type Device, isFinal, isProven, stateOf } from './device.js';
 import type { Contradiction } from './verdict.js';
 
 /** Folds one journal entry into its device. */
@@ -65,6 +65,8 @@ function troubleIn(fact: Fact): Device['trouble'] {
       return fact.purpose === 'folder' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
     case 'fileRefused':
       return fact.because === 'handed-off' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
+    case 'askedByStranger':
+      return { code: 'file.asked-by-stranger', params: { path: fact.path, address: fact.address } };
     case 'identityDisagrees': {
       const claims = fact.claims.map(({ source, mac }) => `${source} ${mac}`).join(', ');
       return { code: 'identity.disagrees', params: { by: fact.by, claims } };
@@ -108,7 +110,8 @@ function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
 }
 
 function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: string): Device {
-  if (fact.purpose === 'device') return withoutFileTrouble({ ...proves(device, 'delivery', at), deviceAsked: true });
+  // What was asked for before the last boot was delivered to a phone that has forgotten it.
+  if (fact.purpose === 'device') return device.deviceAsked ? withoutFileTrouble(proves(device, 'delivery', at)) : device;
   if (fact.purpose !== 'handOff' || !isProven(device)) return device;
   const after = withoutTrouble({ ...device, handOffDelivered: device.handOffDelivered ?? at });
   return device.terms.readableAfter ? after : proves(after, 'handOff', at);
@@ -122,6 +125,7 @@ function word(device: Device, fact: Fact & { kind: 'word' }, at: string): Device
   }
   if (fact.outcome !== 'successful' || fact.purpose === 'bootstrap' || fact.purpose === 'handOff' || fact.purpose === 'folder')
     return device;
+  if (!device.deviceAsked) return device; // a copy of an old line: nothing was fetched since it booted
   const named = fact.purpose === 'device';
   if (!named && (device.evidence.delivery === undefined || device.contradiction?.kind === 'resync-failed')) return device;
   return proves(cleared(device, ['resync-failed']), 'word', at);
@@ -155,9 +159,10 @@ function withoutEvidence(device: Device, names: readonly EvidenceName[]): Device
   return { ...device, evidence: Object.fromEntries(kept) satisfies Evidence };
 }
 
-/** The first contradiction that nothing can clear stays; others give way to the newer. */
+/** A contradiction that nothing clears stays; others give way to the newer. */
 function against(device: Device, kind: Contradiction, params: Readonly<Record<string, string | number>>): Device {
-  return device.contradiction?.kind === 'wrong-image' ? device : { ...device, contradiction: { kind, params } };
+  const stays = device.contradiction !== undefined && isFinal(device.contradiction.kind);
+  return stays ? device : { ...device, contradiction: { kind, params } };
 }
 
 function cleared(device: Device, kinds: readonly Contradiction[]): Device {
@@ -191,5 +196,11 @@ function cameFurther(before: Device, after: Device): boolean {
 
 /** Facts the phone itself caused, as opposed to the clock's and the bench's own. */
 function isFromPhone(fact: Fact): boolean {
-  return fact.kind !== 'bound' && fact.kind !== 'overdue' && fact.kind !== 'resyncAsked' && fact.kind !== 'readBackFailed';
+  return (
+    fact.kind !== 'bound' &&
+    fact.kind !== 'overdue' &&
+    fact.kind !== 'resyncAsked' &&
+    fact.kind !== 'readBackFailed' &&
+    fact.kind !== 'askedByStranger'
+  );
 }

@@ -95,8 +95,12 @@ export function problemOf(device: Device): { readonly code: string; readonly par
 export function isSettled(device: Device): boolean {
   const judged = verdictOf(device);
   if (judged.kind === 'pass' || judged.kind === 'unverified') return true;
-  return judged.kind === 'fail' && (device.overdue || final.has(judged.because));
+  return judged.kind === 'fail' && (device.overdue || isFinal(judged.because));
 }
 
-/** Contradictions that time and retries do not clear. */
+/** A contradiction that neither time nor retries clear. */
+export function isFinal(kind: Contradiction): boolean {
+  return final.has(kind);
+}
+
 const final: ReadonlySet<Contradiction> = new Set(['wrong-image', 'other-model', 'second-phone-with-this-mac', 'reset-after-hand-off']);

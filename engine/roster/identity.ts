@@ -19,6 +19,8 @@ export type Identity = {
   readonly mac: Mac;
   /** By what it was recognised. */
   readonly by: 'chaddr' | 'lease' | 'arp' | Claim['source'];
+  /** True when it stands on the sender's own words alone. */
+  readonly claimed: boolean;
   /** Claims that name another MAC. */
   readonly disagreeing: readonly Claim[];
 };
@@ -27,12 +29,14 @@ export type Identity = {
 export function identify(sender: Sender, whereabouts: Whereabouts): Identity | undefined {
   const claims = sender.claims ?? [];
   const found = strongest(sender, whereabouts);
-  return found === undefined ? undefined : { ...found, disagreeing: claims.filter(({ mac }) => mac !== found.mac) };
+  if (found === undefined) return undefined;
+  const claimed = claims.some(({ source }) => source === found.by);
+  return { ...found, claimed, disagreeing: claims.filter(({ mac }) => mac !== found.mac) };
 }
 
 const claimOrder: readonly Claim['source'][] = ['token', 'userAgent', 'fileName', 'syslogText'];
 
-function strongest({ mac, address, claims = [] }: Sender, whereabouts: Whereabouts): Omit<Identity, 'disagreeing'> | undefined {
+function strongest({ mac, address, claims = [] }: Sender, whereabouts: Whereabouts): Omit<Identity, 'disagreeing' | 'claimed'> | undefined {
   if (mac !== undefined) return { mac, by: 'chaddr' };
   if (address !== undefined) {
     const leased = whereabouts.leased(address);

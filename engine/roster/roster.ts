@@ -22,16 +22,26 @@ export type RosterOptions = {
   readonly whereabouts: Whereabouts;
   /** MACs that may have a device: those of rows, and phones the job takes in. Everything else is seen and left alone. */
   readonly admits: (mac: Mac, fact: Fact) => boolean;
+  /**
+   * Whether a sender that no lease and no ARP entry knows is believed what it says of itself. Not with own DHCP: there every phone
+   * of the job has a lease, and anybody else's words must neither prove nor disprove anything.
+   */
+  readonly believesClaims?: boolean;
+  /** The journal could not be written: the fact is lost and the board stays as it was. */
+  readonly onLost?: (error: unknown) => void;
 };
 
-/** At most so many entries of one device in one minute are journalled, and so many of them words: a phone gone mad must not fill the disk. */
-const perMinute = { words: 600, entries: 3000 } as const;
+/** So many entries of one device in one minute that change nothing are journalled: a phone gone mad must not fill the disk. */
+const idleEntriesPerMinute = 600;
+
+/** Facts a sender's own words decide over; they count for nobody when those words name another phone. */
+const spoken: ReadonlySet<Fact['kind']> = new Set(['word', 'fileDelivered', 'fileBroken', 'recognised', 'wrongImage']);
 
 export class Roster {
   readonly #options: RosterOptions;
   readonly #devices = new Map<Mac, Device>();
   readonly #listeners: Listener[] = [];
-  readonly #rates = new Map<Mac, { minute: string; words: number; entries: number }>();
+  readonly #rates = new Map<Mac, { minute: string; entries: number }>();
 
   constructor(options: RosterOptions) {
     this.#options = options;
@@ -63,11 +73,15 @@ export class Roster {
   observe({ at, sender, fact }: Observation): void {
     const identity = identify(sender, this.#options.whereabouts);
     if (identity === undefined) return;
-    const address = sender.address === undefined ? {} : { address: sender.address };
-    if (identity.disagreeing.length > 0) {
-      this.#take({ at, mac: identity.mac, ...address, fact: { kind: 'identityDisagrees', by: identity.by, claims: identity.disagreeing } });
+    const { mac, by, claimed, disagreeing } = identity;
+    if (claimed && this.#options.believesClaims !== true) {
+      if (fact.kind === 'fileRefused')
+        this.#take({ at, mac, fact: { kind: 'askedByStranger', path: fact.path, address: sender.address ?? '' } });
+      return;
     }
-    this.#take({ at, mac: identity.mac, ...address, fact });
+    const address = sender.address === undefined ? {} : { address: sender.address };
+    if (disagreeing.length > 0) this.#take({ at, mac, ...address, fact: { kind: 'identityDisagrees', by, claims: disagreeing } });
+    if (disagreeing.length === 0 || !spoken.has(fact.kind)) this.#take({ at, mac, ...address, fact });
   }
 
   /** Records a fact of the bench itself about a device: a binding, a deadline, a read-back. */
@@ -77,11 +91,21 @@ export class Roster {
 
   #take(entry: Omit<Journalled, 'seq'>): void {
     if (!this.#devices.has(entry.mac) && !this.#options.admits(entry.mac, entry.fact)) return;
-    if (this.#isFlooding(entry)) return;
-    const kept = this.#options.journal.append(entry);
     const before = this.#devices.get(entry.mac) ?? newDevice(entry.mac, entry.at);
+    if (this.#isIdleFlood(entry, before)) return;
+    const kept = this.#append(entry);
+    if (kept === undefined) return;
     const device = this.#fold(kept);
     for (const listener of this.#listeners) listener(kept, device, before);
+  }
+
+  #append(entry: Omit<Journalled, 'seq'>): Journalled | undefined {
+    try {
+      return this.#options.journal.append(entry);
+    } catch (error) {
+      this.#options.onLost?.(error);
+      return undefined;
+    }
   }
 
   #fold(entry: Journalled): Device {
@@ -90,13 +114,18 @@ export class Roster {
     return device;
   }
 
-  #isFlooding({ mac, at, fact }: Omit<Journalled, 'seq'>): boolean {
-    const minute = at.slice(0, 16);
-    const known = this.#rates.get(mac);
-    const rate = known?.minute === minute ? known : { minute, words: 0, entries: 0 };
+  /** More of what changes nothing than is worth keeping. What changes the device is always kept. */
+  #isIdleFlood(entry: Omit<Journalled, 'seq'>, before: Device): boolean {
+    const minute = entry.at.slice(0, 16);
+    const known = this.#rates.get(entry.mac);
+    const rate = known?.minute === minute ? known : { minute, entries: 0 };
     rate.entries += 1;
-    if (fact.kind === 'word') rate.words += 1;
-    this.#rates.set(mac, rate);
-    return rate.entries > perMinute.entries || (fact.kind === 'word' && rate.words > perMinute.words);
+    this.#rates.set(entry.mac, rate);
+    if (rate.entries <= idleEntriesPerMinute) return false;
+    const after = advance(before, { seq: 0, ...entry });
+    return (
+      JSON.stringify({ ...after, lastSeen: null, trouble: null, since: '' }) ===
+      JSON.stringify({ ...before, lastSeen: null, trouble: null, since: '' })
+    );
   }
 }

@@ -7,7 +7,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../contract/problem.js';
+import type { Refusal, Result } from '../contract/problem.js';
 
 /** Each step brings the schema from its index to the next version; steps are never changed once released. */
 const migrations: readonly string[] = [
@@ -68,9 +68,17 @@ export function openDatabase(folder: string, access: 'write' | 'read' = 'write')
     }
     return { ok: true, value: database };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, refusal: { kind: 'missing', code: 'data.unusable', params: { folder, reason } } };
+    return { ok: false, refusal: dataRefusal(folder, error) };
   }
+}
+
+/** True for what SQLite or the file system says of a folder that cannot be used; anything else is our bug. */
+export function isDataFault(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:ERR_SQLITE_ERROR|ERR_FS_\w+|E[A-Z]+)$/.test(String(error.code));
+}
+
+export function dataRefusal(folder: string, error: unknown): Refusal {
+  return { kind: 'missing', code: 'data.unusable', params: { folder, reason: error instanceof Error ? error.message : String(error) } };
 }
 
 /** Runs `work` as one transaction: all of it or nothing. */

@@ -20,7 +20,9 @@ function examineKey(file: string): Check {
       : { id: 'key', state: 'stop', code: 'key.not-writable', params: { file } };
   }
   const open = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
-  return open ? { id: 'key', state: 'warn', code: 'key.readable-by-others', params: { file } } : { id: 'key', state: 'ok', code: 'key.usable', params: { file } };
+  return open
+    ? { id: 'key', state: 'warn', code: 'key.readable-by-others', params: { file } }
+    : { id: 'key', state: 'ok', code: 'key.usable', params: { file } };
 }
 
 /** The folder, or the nearest one above it that exists. */

@@ -24,6 +24,7 @@ const work = {
   'data.none': 'there is no folder {folder}. Look into another one with --data',
   'data.in-use': 'another bench (process {pid}) is at work in {folder}. End it first, or choose another folder with --data',
   'data.newer': '{folder} was written by a newer Benchtone (data version {version}). Use that one, or another folder with --data',
+  'data.unwritable': 'nothing more can be kept in {folder} ({reason}), so phones stop being proven. Make room on the disk',
   'data.unusable': '{folder} cannot be used: {reason}. Choose another folder with --data',
   'key.unusable': 'the key file {file} cannot be used: {reason}',
   'key.damaged': 'the key file {file} is damaged. Bring back a copy of it; without it nobody can read the passwords of the jobs',

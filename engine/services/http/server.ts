@@ -36,6 +36,7 @@ type Asked = { readonly path: string; readonly from: string; readonly userAgent?
 const mostPath = 512;
 const mostUserAgent = 200;
 const mostConnections = 2_000;
+const mostOfOneClient = 128;
 const mostHeaderBytes = 16 * 1024;
 
 /** Serves files and takes reports until disposed; refused when the port cannot be had. */
@@ -64,12 +65,18 @@ class HttpService implements Service {
   readonly #server: Server;
   readonly #with: HttpOptions;
   readonly #connections = new Map<Socket, Connection>();
+  readonly #perClient = new Map<string, number>();
   #closed = false;
 
   constructor(server: Server, options: HttpOptions) {
     this.#server = server;
     this.#with = options;
     server.on('connection', (socket: Socket) => {
+      const { remoteAddress = '' } = socket;
+      const own = (this.#perClient.get(remoteAddress) ?? 0) + 1;
+      if (own > mostOfOneClient) return void socket.destroy(); // it may not take the places of all others
+      this.#perClient.set(remoteAddress, own);
+      socket.once('close', () => this.#left(remoteAddress));
       this.#connections.set(socket, new Connection(socket, options.clock));
       socket.once('close', () => this.#connections.delete(socket));
     });
@@ -151,6 +158,12 @@ class HttpService implements Service {
   }
 
   /** What Node's parser refused, or a socket error that reached it. */
+  #left(client: string): void {
+    const others = (this.#perClient.get(client) ?? 1) - 1;
+    if (others > 0) this.#perClient.set(client, others);
+    else this.#perClient.delete(client);
+  }
+
   #hearBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
     const connection = this.#connections.get(socket);
     if (!connection || !socket.writable || !error.code?.startsWith('HPE_')) return void socket.destroy();

@@ -33,6 +33,7 @@ type Client = { readonly address: string; readonly port: number };
 type Job = { readonly file: string; wanted: boolean; session?: Session };
 
 const mostPath = 512;
+const mostOfOneClient = 64;
 const mostTransfersUnlessSaid = 2_000;
 
 /** Serves files over TFTP until disposed; refused when the port cannot be had. */
@@ -89,7 +90,7 @@ class TftpService implements Service {
     if (running?.file === request.file) return; // its OACK or DATA 1 was lost, or this is a copy: the timer takes care of it
     const mode = readMode(request.mode);
     if (mode === undefined) return this.#refuse(from, errorCode.illegal, 'mode must be octet or netascii');
-    if (running === undefined && this.#jobs.size >= (this.#with.mostTransfers ?? mostTransfersUnlessSaid)) return;
+    if (running === undefined && this.#isFull(from.address)) return;
     if (running) abandon(running, 'reset'); // a client with a fixed port has gone on to another file
     const job: Job = { file: request.file, wanted: true };
     this.#jobs.set(key, job);
@@ -97,6 +98,14 @@ class TftpService implements Service {
       if (this.#jobs.get(key) === job) this.#jobs.delete(key);
     };
     this.#start(request, mode, from, job, release).catch(release); // something of ours broke: the client asks again
+  }
+
+  /** One client may not take the places of all others. */
+  #isFull(address: string): boolean {
+    if (this.#jobs.size >= (this.#with.mostTransfers ?? mostTransfersUnlessSaid)) return true;
+    if (this.#jobs.size < mostOfOneClient) return false;
+    const own = `${address}:`;
+    return [...this.#jobs.keys()].filter((key) => key.startsWith(own)).length >= mostOfOneClient;
   }
 
   async #start(request: ReadRequest, mode: Mode, from: RemoteInfo, job: Job, release: () => void): Promise<void> {

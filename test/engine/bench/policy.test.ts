@@ -1,5 +1,6 @@
 /** "Only phones": who is given an address. */
 import { describe, expect, it } from 'vitest';
+import type { Mac } from '../../../engine/contract/mac.js';
 import { admits, dhcpPolicy, type Unlisted } from '../../../engine/bench/policy.js';
 import { bench, mac, newcomer, smallOrder, stranger } from './small-order.js';
 
@@ -11,7 +12,7 @@ const clients = {
 };
 
 function decided(unlisted: Unlisted): Record<string, string> {
-  const policy = dhcpPolicy(smallOrder(), bench, unlisted);
+  const policy = dhcpPolicy(smallOrder(), bench, unlisted, { poolSize: 100 });
   const said = (client: Parameters<typeof policy>[0]): string => {
     const decision = policy(client);
     return decision.serve ? 'served' : decision.because;
@@ -32,7 +33,7 @@ describe('outside the rows', () => {
 });
 
 it('a phone is sent where its row, else its model fetches from', () => {
-  const policy = dhcpPolicy(smallOrder(), bench, 'phones');
+  const policy = dhcpPolicy(smallOrder(), bench, 'phones', { poolSize: 100 });
   const urls = [clients.listed, clients['a phone of no row']].map((client) => {
     const decision = policy(client);
     return decision.serve ? decision.options.find(({ code }) => code === 66) : undefined;
@@ -41,4 +42,11 @@ it('a phone is sent where its row, else its model fetches from', () => {
     { code: 66, text: 'http://10.77.0.1' },
     { code: 66, text: 'tftp://10.77.0.1' },
   ]);
+});
+
+it('however many others ask, every row keeps an address for its phone', () => {
+  const policy = dhcpPolicy(smallOrder(), bench, 'any', { poolSize: 10 });
+  const others = Array.from({ length: 50 }, (_, i) => `c4c60300${(0x1000 + i).toString(16)}` as Mac);
+  expect(others.filter((each) => policy({ mac: each }).serve).length).toBe(9); // one row has its MAC; the others' phones come as guests
+  expect(policy({ mac }).serve).toBe(true);
 });

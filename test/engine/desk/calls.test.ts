@@ -96,7 +96,7 @@ describe('a sound call', () => {
   });
 
   it('lists the starter recipes, and interfaces with loopback last', async () => {
-    expect(await rig.call('recipes.list', {})).toEqual([{ id: 'starter:office', name: 'Office, one line per phone' }]);
+    expect(await rig.call('recipes.list', {})).toEqual([{ id: 'office', name: 'Office, one line per phone' }]);
     expect((await rig.call('interfaces.list', {})).at(-1)).toMatchObject({ name: 'lo', proposed: false });
   });
 

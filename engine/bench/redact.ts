@@ -1,0 +1,20 @@
+/** Takes secrets out of what a phone says of itself: some print the element they could not read, password and all. */
+import { mask, Secret } from '../contract/secret.js';
+import type { Compiled } from '../phones/pack.js';
+
+/** Shorter ones are part of ordinary words and numbers; they stand in no line of a phone unnoticed anyway. */
+const shortestSecret = 4;
+/** A name that says it is one, and its value: `Password_1_=x`, `<Admin_Passwd ua="na">x`, `pwd: x`. */
+const named = /((?:pass(?:w(?:or)?d)?|pwd|secret)\w*(?:\s+\w+="[^"]*")*\s*["']?\s*[=:>]\s*["']?)[^\s"'<>&]+/gi;
+
+/** The secrets of a row, longest first, so that one that holds another goes whole. */
+export function secretsOf({ device, handOff }: Compiled): readonly string[] {
+  const values = [...device, ...handOff].flatMap(({ value }) => (value instanceof Secret ? [value.reveal()] : []));
+  return [...new Set(values)].filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}
+
+/** The text with the given secrets, and whatever calls itself a password, masked. */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+  return known.replaceAll(named, `$1${mask}`);
+}
