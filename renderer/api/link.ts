@@ -13,7 +13,7 @@ export type LinkNews = 'lost' | 'back' | 'ended';
 
 export type Link = {
   readonly bench: BenchApi;
-  onLink(listener: (news: LinkNews) => void): () => void;
+  readonly onLink: (listener: (news: LinkNews) => void) => () => void;
 };
 
 export function openLink(): Link {

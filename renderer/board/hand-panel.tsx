@@ -14,7 +14,7 @@ export function HandPanel(props: {
   readonly most: number;
   readonly onOpen: (mac: string) => void;
 }): ReactNode {
-  const { t, code } = useWords();
+  const { t, sentence } = useWords();
   const { devices, most, onOpen } = props;
   const rest = devices.length - most;
   return (
@@ -23,6 +23,11 @@ export function HandPanel(props: {
         <GroupMark group="hand" />
         {t('board.hand.title')}
         <span className={classes['count']}>{devices.length}</span>
+        {rest > 0 ? (
+          <span className={classes['more']}>
+            {t('board.hand.more', { count: rest, failed: t('board.group.failed'), hand: t('board.group.hand') })}
+          </span>
+        ) : null}
       </h2>
       {devices.length === 0 ? (
         <p className={classes['none']}>{t('board.hand.none')}</p>
@@ -38,14 +43,15 @@ export function HandPanel(props: {
               </button>
               <p className={classes['why']}>
                 <bdi className="foreign">
-                  {device.problem === null ? t(`state.${device.state}`) : shortened(code(device.problem.code, device.problem.params), 300)}
+                  {device.problem === null
+                    ? t(`state.${device.state}`)
+                    : shortened(sentence(device.problem.code, device.problem.params), 300)}
                 </bdi>
               </p>
             </li>
           ))}
         </ul>
       )}
-      {rest > 0 ? <p className={classes['none']}>{t('board.hand.more', { count: rest, group: t('board.group.failed') })}</p> : null}
     </section>
   );
 }

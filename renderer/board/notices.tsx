@@ -7,7 +7,7 @@ import { useWords } from '../words/use-words.js';
 import classes from './notices.module.css';
 
 export function Notices({ notices }: { readonly notices: BenchState['notices'] }): ReactNode {
-  const { t, code, time } = useWords();
+  const { t, sentence, time } = useWords();
   const newest = notices.toReversed();
   if (newest.length === 0) return null;
   return (
@@ -17,7 +17,7 @@ export function Notices({ notices }: { readonly notices: BenchState['notices'] }
           <GroupMark group="hand" size={18} />
           <span className={classes['at']}>{time(notice.at)}</span>
           <span>
-            <LongText text={code(notice.code, notice.params)} />
+            <LongText text={sentence(notice.code, notice.params)} />
           </span>
         </div>
       ))}

@@ -27,7 +27,7 @@ export function PhoneTable(props: {
   const table = useTable({
     features: boardFeatures,
     columns: boardColumns,
-    data: devices as DeviceRow[],
+    data: devices,
     getRowId: keyOfDevice,
     state: { sorting },
     onSortingChange: setSorting,

@@ -11,7 +11,7 @@ import classes from './doctor.module.css';
 const worstFirst = { stop: 0, warn: 1, ok: 2 } as const;
 
 export function CheckList({ checks }: { readonly checks: readonly Check[] }): ReactNode {
-  const { t, code } = useWords();
+  const { t, sentence } = useWords();
   return (
     <ul className={classes['checks']}>
       {checks
@@ -22,7 +22,7 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }): Re
             <div className={classes['what']}>
               <strong>{nameOf(check.id, t)}</strong>
               <span>
-                <LongText text={code(check.code, check.params)} most={400} />
+                <LongText text={sentence(check.code, check.params)} most={400} />
               </span>
             </div>
             <span className={classes['word']}>{t(`doctor.state.${check.state}`)}</span>

@@ -50,7 +50,7 @@ export function PlaceChoice(): ReactNode {
 }
 
 function PlaceCard({ place, isChosen }: { readonly place: Interface; readonly isChosen: boolean }): ReactNode {
-  const { t, code } = useWords();
+  const { t, sentence } = useWords();
   const { repeated, repeat, dhcp } = usePlace((state) => state);
   const danger = dhcp && isDangerous(place);
   return (
@@ -81,7 +81,7 @@ function PlaceCard({ place, isChosen }: { readonly place: Interface; readonly is
         .map((check) => (
           <p key={check.id} className={classes['against']}>
             <GroupMark group={markOfCheck[check.state]} />
-            {code(check.code, check.params)}
+            {sentence(check.code, check.params)}
           </p>
         ))}
       {danger && isChosen ? (

@@ -9,7 +9,7 @@ import classes from './draft.module.css';
 import type { Problem } from './lines.js';
 
 export function ProblemLine({ problem }: { readonly problem: Problem }): ReactNode {
-  const { t, code } = useWords();
+  const { t, sentence } = useWords();
   const { severity, column, suggestion, params, line } = problem;
   const inRecipe = params['file'] === 'recipe' && line !== null;
   return (
@@ -19,7 +19,7 @@ export function ProblemLine({ problem }: { readonly problem: Problem }): ReactNo
         <span className="hidden-visually">{t(`draft.severity.${severity}`)}: </span>
         {inRecipe ? <b>{t('draft.lineNumber', { line })} </b> : null}
         {column === null ? null : <code className={classes['column']}>{harmless(column)}</code>}{' '}
-        <LongText text={code(problem.code, params)} />
+        <LongText text={sentence(problem.code, params)} />
         {suggestion === null ? null : (
           <b className={classes['meant']}>
             {t('draft.meant', { suggestion: isMac(suggestion) ? spellMac(suggestion) : harmless(suggestion) })}

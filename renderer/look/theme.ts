@@ -27,6 +27,33 @@ const dark: MantineColorsTuple = [
   '#0a101a',
 ];
 
+/** For what cannot be taken back. */
+const red: MantineColorsTuple = [
+  '#fdeaec',
+  '#f9d0d4',
+  '#f2a3ab',
+  '#ff8a92',
+  '#ff8a92',
+  '#c93340',
+  '#bb1f2f',
+  '#a01827',
+  '#85121f',
+  '#6b0d18',
+];
+/** For what is virtual. */
+const violet: MantineColorsTuple = [
+  '#f5effd',
+  '#e6d8fa',
+  '#cfabff',
+  '#b98cf5',
+  '#a070e3',
+  '#7a3fc4',
+  '#6b2fb3',
+  '#5a2598',
+  '#4a1d7e',
+  '#3a1665',
+];
+
 /** Japanese faces after the Latin ones; no font is fetched. */
 const text =
   '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP", "Noto Sans JP", system-ui, sans-serif';
@@ -34,7 +61,7 @@ export const fixedWidth =
   'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK JP", monospace';
 
 export const theme = createTheme({
-  colors: { bench, dark },
+  colors: { bench, dark, red, violet },
   primaryColor: 'bench',
   primaryShade: { light: 6, dark: 5 },
   fontFamily: text,

@@ -8,14 +8,14 @@ import { GroupMark } from './marks.js';
 import classes from './trouble.module.css';
 
 export function Trouble(props: { readonly error: CallError; readonly title?: string; readonly onRetry?: () => void }): ReactNode {
-  const { t, code } = useWords();
+  const { t, sentence } = useWords();
   return (
     <div className={classes['trouble']} role="alert">
       <GroupMark group="failed" size={20} />
       <div className={classes['text']}>
         <strong>{props.title ?? t('error.title')}</strong>
         <div>
-          <LongText text={code(props.error.code, props.error.params)} />
+          <LongText text={sentence(props.error.code, props.error.params)} />
         </div>
       </div>
       {props.onRetry === undefined ? null : (

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { VirtualBadge } from '../board/board-header.js';
 import { Trouble } from '../look/trouble.js';
 import { useBoard, useJobs, useRoute } from '../stores/use-stores.js';
+import { harmless, shortened } from '../words/foreign-text.js';
 import { spellMac } from '../words/spelled.js';
 import { useWords } from '../words/use-words.js';
 import classes from './phone.module.css';
@@ -36,7 +37,7 @@ function Opened({ job, mac }: { readonly job: string; readonly mac: string }): R
       <Drawer.Header className={classes['header'] ?? ''}>
         <div className={classes['heading']}>
           <Drawer.Title className={classes['title'] ?? ''}>
-            <bdi>{device?.name ?? t('page.unnamed')}</bdi>
+            <bdi>{typeof device?.name === 'string' ? harmless(shortened(device.name, 160)) : t('page.unnamed')}</bdi>
             {isLive || isLooked ? <VirtualBadge /> : null}
           </Drawer.Title>
           <span className="fixed">{spellMac(mac)}</span>

@@ -14,11 +14,11 @@ import type { DevicePage } from './use-device-page.js';
 export type Entries = DevicePage['timeline'];
 
 export function PhonePage({ device, timeline }: { readonly device: DeviceRow; readonly timeline: Entries | null }): ReactNode {
-  const { t, code, time } = useWords();
+  const { t, sentence, time } = useWords();
   const group = groupOf(device);
   const facts = [
     device.slot === null ? null : t('board.slot', { slot: device.slot }),
-    device.model,
+    device.model === null ? null : harmless(device.model),
     device.extension === null ? null : t('page.extension', { extension: harmless(device.extension) }),
     device.address,
     device.row === null ? t('page.unlisted') : t('page.line', { row: device.row }),
@@ -43,7 +43,7 @@ export function PhonePage({ device, timeline }: { readonly device: DeviceRow; re
       {device.problem === null ? null : (
         <section className={classes['todo']} data-group={group} aria-label={t('page.todo')}>
           <h3>{t('page.todo')}</h3>
-          <LongText text={code(device.problem.code, device.problem.params)} most={500} />
+          <LongText text={sentence(device.problem.code, device.problem.params)} most={500} />
         </section>
       )}
       <EvidenceList device={device} timeline={timeline ?? []} />

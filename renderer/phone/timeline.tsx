@@ -28,7 +28,14 @@ export function Timeline({ timeline }: { readonly timeline: Entries | null }): R
         </span>
       </h3>
       {timeline !== null && entries.length === 0 ? <p className={classes['none']}>{t('page.timeline.none')}</p> : null}
-      <div className={classes['timeline']} ref={scroller} tabIndex={0} role="group" aria-label={t('page.timeline')}>
+      <div
+        className={classes['timeline']}
+        ref={scroller}
+        hidden={entries.length === 0}
+        tabIndex={0}
+        role="group"
+        aria-label={t('page.timeline')}
+      >
         <ol className={classes['entries']} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {
             const entry = entries[index];

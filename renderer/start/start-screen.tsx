@@ -56,12 +56,12 @@ export function StartScreen(): ReactNode {
           </span>
           <h2>{t('start.demo')}</h2>
           <p>{t('start.demo.text')}</p>
-          <Button size="lg" color="violet" loading={busy} disabled={running !== null} onClick={() => void tryIt()}>
-            {t('start.demo')}
-          </Button>
           <span role="status" className={classes['hint']}>
             {busy ? t('start.demo.busy') : running === null ? '' : t('start.demo.blocked')}
           </span>
+          <Button size="lg" color="violet" loading={busy} disabled={running !== null} onClick={() => void tryIt()}>
+            {t('start.demo')}
+          </Button>
         </section>
         <section className={classes['choice']}>
           <span className={classes['picture']}>

@@ -17,8 +17,8 @@ export type BoardState = {
   readonly counts: Counts;
   readonly devices: ReadonlyMap<string, DeviceRow>;
   /** Takes a new snapshot; batches that arrive meanwhile are kept and applied after it. */
-  refresh(): Promise<void>;
-  hear(batch: Batch): void;
+  readonly refresh: () => Promise<void>;
+  readonly hear: (batch: Batch) => void;
 };
 
 export const noCounts: Counts = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 };

@@ -7,8 +7,8 @@ export type ConnectionState = {
   readonly engine: EngineState;
   /** The page's right to ask has ended; only the link the terminal printed opens a new one. */
   readonly ended: boolean;
-  setEngine(engine: EngineState): void;
-  end(): void;
+  readonly setEngine: (engine: EngineState) => void;
+  readonly end: () => void;
 };
 
 export function createConnectionStore(): StoreApi<ConnectionState> {

@@ -21,13 +21,13 @@ export type DraftState = {
   readonly busy: boolean;
   readonly error: CallError | null;
   readonly skipBad: boolean;
-  loadRecipes(): Promise<void>;
-  takeCsv(csv: Taken): void;
-  takeRecipe(recipe: RecipeChoice): void;
-  takeEncoding(encoding: string): void;
-  setSkipBad(skipBad: boolean): void;
-  fail(error: CallError): void;
-  clear(): void;
+  readonly loadRecipes: () => Promise<void>;
+  readonly takeCsv: (csv: Taken) => void;
+  readonly takeRecipe: (recipe: RecipeChoice) => void;
+  readonly takeEncoding: (encoding: string) => void;
+  readonly setSkipBad: (skipBad: boolean) => void;
+  readonly fail: (error: CallError) => void;
+  readonly clear: () => void;
 };
 
 const empty = { csv: null, recipe: { kind: 'none' }, encoding: null, reading: null, busy: false, error: null, skipBad: false } as const;

@@ -9,8 +9,8 @@ export type JobsState = {
   readonly jobs: readonly JobInfo[] | null;
   readonly looked: JobBoard | null;
   readonly error: CallError | null;
-  load(): Promise<void>;
-  look(job: string): Promise<void>;
+  readonly load: () => Promise<void>;
+  readonly look: (job: string) => Promise<void>;
 };
 
 export function createJobsStore(bench: BenchApi): StoreApi<JobsState> {

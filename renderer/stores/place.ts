@@ -15,11 +15,11 @@ export type PlaceState = {
   /** Null while the doctor is at work, or was not asked. */
   readonly checks: readonly Check[] | null;
   readonly error: CallError | null;
-  load(): Promise<void>;
-  choose(chosen: Interface): void;
-  repeat(repeated: string): void;
-  setDhcp(dhcp: boolean): void;
-  examine(): Promise<void>;
+  readonly load: () => Promise<void>;
+  readonly choose: (chosen: Interface) => void;
+  readonly repeat: (repeated: string) => void;
+  readonly setDhcp: (dhcp: boolean) => void;
+  readonly examine: () => Promise<void>;
 };
 
 export function isDangerous({ checks }: Interface): boolean {

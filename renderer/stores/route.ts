@@ -22,10 +22,10 @@ export type RouteState = {
   readonly phone: { readonly job: string; readonly mac: string } | null;
   /** A stop that waits for the person's yes. */
   readonly stopAsked: boolean;
-  go(route: Route): void;
-  openPhone(job: string, mac: string): void;
-  closePhone(): void;
-  askStop(asked: boolean): void;
+  readonly go: (route: Route) => void;
+  readonly openPhone: (job: string, mac: string) => void;
+  readonly closePhone: () => void;
+  readonly askStop: (asked: boolean) => void;
 };
 
 export function createRouteStore(): StoreApi<RouteState> {

@@ -10,9 +10,9 @@ export type SettingsState = {
   readonly language: Language;
   readonly theme: Theme;
   readonly app: AppInfo | null;
-  load(preferred: readonly string[]): Promise<void>;
-  setLanguage(language: Language): void;
-  setTheme(theme: Theme): void;
+  readonly load: (preferred: readonly string[]) => Promise<void>;
+  readonly setLanguage: (language: Language) => void;
+  readonly setTheme: (theme: Theme) => void;
 };
 
 /** The first of the system's languages that there is a catalogue for. */

@@ -10,17 +10,19 @@ import { isMac, spellMac } from './spelled.js';
 export type Words = {
   readonly language: Language;
   /** A text of the window. */
-  t(key: Key, params?: Params): string;
+  readonly t: (key: Key, params?: Params) => string;
   /** A code of the engine; one that is not known is shown with its parameters. Everything foreign in it is harmless. */
-  code(code: string, params: Params): string;
+  readonly code: (code: string, params: Params) => string;
+  /** The same as a sentence of its own: with its full stop. */
+  readonly sentence: (code: string, params: Params) => string;
   /** 1,234 */
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** 1.2 kB */
-  bytes(value: number): string;
+  readonly bytes: (value: number) => string;
   /** 14:03:22, with the day unless it is today. */
-  time(iso: string): string;
+  readonly time: (iso: string) => string;
   /** 22 Nov 2026, 14:03 */
-  moment(iso: string): string;
+  readonly moment: (iso: string) => string;
 };
 
 /** Texts of a language by key; the window's own and the engine's codes alike. */
@@ -76,18 +78,25 @@ export function createWords(language: Language, lookup: (key: Key) => string): W
     return evidenceNames.some((each) => each === name) && isKey(key) ? lookup(key) : harmless(name);
   }
 
+  function code(code: string, params: Params): string {
+    const said = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? spoken(name, value) : value]),
+    );
+    const onPlatform = `${code}@${params['platform']}`;
+    if (isKey(onPlatform)) return fill(lookup(onPlatform), said, counted);
+    if (isKey(code)) return fill(lookup(code), said, counted);
+    const details = Object.entries(said).map(([name, value]) => `${name} ${value}`);
+    return details.length === 0 ? code : `${code} (${details.join(', ')})`;
+  }
+
   return {
     language,
     t: (key, params = {}) => fill(lookup(key), params, counted),
-    code: (code, params) => {
-      const said = Object.fromEntries(
-        Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? spoken(name, value) : value]),
-      );
-      const onPlatform = `${code}@${params['platform']}`;
-      if (isKey(onPlatform)) return fill(lookup(onPlatform), said, counted);
-      if (isKey(code)) return fill(lookup(code), said, counted);
-      const details = Object.entries(said).map(([name, value]) => `${name} ${value}`);
-      return details.length === 0 ? code : `${code} (${details.join(', ')})`;
+    code,
+    sentence: (each, params) => {
+      const text = code(each, params);
+      // After a path or a command a full stop would be taken for a part of it.
+      return /[.?!…。?!]$|\/\S*$/.test(text) ? text : `${text}${language === 'ja' ? '。' : '.'}`;
     },
     number: (value) => numbers.format(value),
     bytes,

@@ -25,6 +25,8 @@ export const phones = {
   'file.reset': 'The phone broke off while fetching {path}. It tries again by itself',
   'file.timeout': 'The phone stopped while fetching {path}. It tries again by itself',
   'file.error': 'Sending {path} to the phone failed. It tries again by itself',
+  'file.asked-by-stranger':
+    'Somebody at {address} asked for the file of this phone ({path}) and did not get it. See what is plugged in there',
   'file.not-its-own': 'It asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'It asked for a file that is not served ({path}) and did not get it',
   'file.write': 'It tried to write a file ({path}), which nobody may',
@@ -92,6 +94,7 @@ export const facts = {
   'fact.recognised': 'Is a {model}, by {by}',
   'fact.bound': 'Belongs to row {row} of the list ({model})',
   'fact.secondPhone': 'A second phone shows the same MAC: {addresses}',
+  'fact.askedByStranger': 'Somebody at {address} asked for its file {path} and did not get it',
   'fact.identityDisagrees': 'Says it is another phone than the one its address belongs to[: {claims}]',
   'fact.overdue': 'Took too long: {stage}',
 } as const;

@@ -10,6 +10,7 @@ export const refusals = {
   'data.none': 'There is no folder {folder}',
   'data.in-use': 'Another bench (process {pid}) is at work in {folder}. End it first',
   'data.newer': '{folder} was written by a newer Benchtone (data version {version}). Use that one',
+  'data.unwritable': 'Nothing more can be kept in {folder} ({reason}), so phones stop being proven. Make room on the disk',
   'data.unusable': '{folder} cannot be used: {reason}',
   'key.unusable': 'The key file {file} cannot be used: {reason}',
   'key.damaged': 'The key file {file} is damaged. Bring back a copy of it; without it nobody can read the passwords of the jobs',

@@ -25,6 +25,8 @@ export const phones = {
   'file.reset': '{path} の受信中に電話機が切断しました。自動でもう一度試します',
   'file.timeout': '{path} の受信中に電話機が止まりました。自動でもう一度試します',
   'file.error': '{path} の送信に失敗しました。自動でもう一度試します',
+  'file.asked-by-stranger':
+    '{address} の機器がこの電話機のファイル({path})を求めたため、渡していません。何がつながっているか確かめてください',
   'file.not-its-own': '別の電話機のプロファイル({path})を求めたため、渡していません。ラベルを確かめてください',
   'file.outside': '配っていないファイル({path})を求めたため、渡していません',
   'file.write': 'ファイル({path})を書き込もうとしました。書き込みは誰にもできません',
@@ -92,6 +94,7 @@ export const facts = {
   'fact.recognised': '機種は {model} です(根拠: {by})',
   'fact.bound': '一覧の {row} 行目のものです({model})',
   'fact.secondPhone': '同じ MAC の電話機がもう 1 台あります: {addresses}',
+  'fact.askedByStranger': '{address} の機器がこの電話機のファイル {path} を求めたため、渡していません',
   'fact.identityDisagrees': 'アドレスの持ち主とは別の電話機だと名乗っています[: {claims}]',
   'fact.overdue': '時間がかかりすぎています: {stage}',
 } as const satisfies Record<keyof typeof englishFacts, string>;

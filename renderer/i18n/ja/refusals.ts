@@ -11,6 +11,7 @@ export const refusals = {
   'data.none': 'フォルダー {folder} がありません',
   'data.in-use': '別のベンチ(プロセス {pid})が {folder} を使っています。先に終わらせてください',
   'data.newer': '{folder} は新しい Benchtone(データ版 {version})で書かれています。そちらを使ってください',
+  'data.unwritable': '{folder} に記録できません({reason})。電話機の確認が進みません。ディスクの空きを増やしてください',
   'data.unusable': '{folder} は使えません: {reason}',
   'key.unusable': '鍵ファイル {file} は使えません: {reason}',
   'key.damaged': '鍵ファイル {file} が壊れています。控えを戻してください。なければジョブのパスワードは誰にも読めません',

@@ -1,0 +1,241 @@
+/** A bench with behaviour but without sockets: jobs, drafts and a board of any number of phones, for screens and measurements. */
+import type { Answer, BenchState, CallName, Event, Input, Output } from '../../engine/contract/calls.js';
+import { previews, readingOf } from './fake-draft.js';
+import { checks, interfaces } from './fake-place.js';
+import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
+
+/** empty: nothing was ever done. busy: a job on its way. trouble: phones and interfaces with everything wrong. feed: driven by `beat`. */
+export type Scene = 'empty' | 'busy' | 'trouble' | 'done' | 'feed';
+
+export type FakeOptions = {
+  readonly scene: Scene;
+  readonly phones: number;
+  readonly language: 'en' | 'ja';
+  readonly theme: 'auto' | 'light' | 'dark';
+  readonly virtual?: boolean;
+};
+
+type Batch = Extract<Event, { kind: 'batch' }>;
+const jobId = 'job-2026-11-22';
+const troubles: readonly Trouble[] = ['silent', 'unproven', 'password', 'wrong-image', 'differs', 'retrying', 'unlisted', 'hostile'];
+
+export class FakeBench {
+  readonly #options: FakeOptions;
+  readonly #listeners = new Set<(event: Event) => void>();
+  readonly #files = new Map<string, string>();
+  #phones: FakePhone[] = [];
+  #bench: BenchState | null = null;
+  #settings: Output<'settings.read'>;
+  #seq = 0;
+  #epoch = 'epoch-1';
+  /** Calls that came in, newest last. */
+  readonly heard: { readonly name: string; readonly input: unknown }[] = [];
+
+  constructor(options: FakeOptions) {
+    this.#options = options;
+    this.#settings = { language: options.language, theme: options.theme };
+    if (options.scene !== 'empty') this.#open(options.scene);
+  }
+
+  on(listener: (event: Event) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async call(name: string, input: unknown): Promise<Answer> {
+    this.heard.push({ name, input });
+    const handler = this.#handlers[name as CallName] as ((input: unknown) => unknown) | undefined;
+    if (handler === undefined) return { ok: false, error: { code: 'call.unknown', params: { name } } };
+    const value = await handler(input);
+    return typeof value === 'object' && value !== null && 'refused' in value
+      ? { ok: false, error: value.refused as { code: string; params: Record<string, string> } }
+      : ({ ok: true, value } as Answer);
+  }
+
+  /** Sends an event to every listener. */
+  tell(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Every phone moves a little: what ten times a second looks like at its worst. */
+  beat(): void {
+    this.#phones = this.#phones.map((phone) => ({
+      ...phone,
+      beat: phone.beat + 1,
+      step: (phone.beat + phone.index) % 40 === 0 ? (phone.step + 1) % 7 : phone.step,
+    }));
+    this.#send(this.#phones);
+  }
+
+  /** One phone goes a step on. */
+  advance(index: number, step: number): void {
+    this.#phones = this.#phones.map((phone) => (phone.index === index ? { ...phone, step } : phone));
+    this.#send(this.#phones.filter((phone) => phone.index === index));
+  }
+
+  /** The engine starts anew: other numbers, the same board. */
+  restart(): void {
+    this.#epoch = `${this.#epoch}+`;
+    this.#seq = 0;
+    this.tell({ kind: 'engine', state: 'restarting' });
+    this.tell({ kind: 'engine', state: 'running' });
+  }
+
+  /** A batch is lost on its way. */
+  lose(index: number, step: number): void {
+    this.#phones = this.#phones.map((phone) => (phone.index === index ? { ...phone, step } : phone));
+    this.#seq += 1;
+  }
+
+  #send(phones: readonly FakePhone[], more: Partial<Batch> = {}): void {
+    this.#seq += 1;
+    this.tell({ kind: 'batch', epoch: this.#epoch, seq: this.#seq, counts: this.#counts(), devices: phones.map(rowOf), ...more });
+  }
+
+  #counts(): Batch['counts'] {
+    const rows = this.#phones.map(rowOf).filter(({ row }) => row !== null);
+    const of = (verdict: string): number => rows.filter((row) => row.verdict === verdict).length;
+    return { devices: rows.length, pass: of('pass'), unverified: of('unverified'), fail: of('fail'), pending: of('pending') };
+  }
+
+  #open(scene: Scene): void {
+    const { phones, virtual = false } = this.#options;
+    this.#phones = Array.from({ length: phones }, (_, index) => ({ index, beat: 0, ...lifeOf(scene, index, phones) }));
+    this.#bench = {
+      job: { id: jobId, name: virtual ? 'Benchtone demo' : 'Acme head office, 2nd floor', revision: 1, virtual },
+      state: 'running',
+      interface: virtual ? 'lo' : 'enp3s0',
+      address: virtual ? '127.0.0.1' : '192.168.77.1',
+      ports: { dhcp: 67, tftp: 69, http: 80, syslog: 514 },
+      startedAt: new Date(startOfJob).toISOString(),
+      notices:
+        scene === 'trouble'
+          ? [
+              {
+                at: new Date(startOfJob + 61_000).toISOString(),
+                code: 'dhcp.foreign',
+                params: { address: '192.168.77.254', mac: '0a1b2c3d4e5f' },
+              },
+            ]
+          : [],
+    };
+  }
+
+  #jobs(): Output<'jobs.list'> {
+    if (this.#options.scene === 'empty' && this.#bench === null) return [];
+    const counts = this.#counts();
+    const job = {
+      id: jobId,
+      name: 'Acme head office, 2nd floor',
+      revision: 1,
+      created: new Date(startOfJob).toISOString(),
+      closed: null,
+      virtual: false,
+      counts,
+      resumable: true,
+    };
+    const before = (days: number): string => new Date(startOfJob - days * 86_400_000).toISOString();
+    return [
+      { ...job, virtual: this.#options.virtual ?? false, name: this.#bench?.job.name ?? job.name },
+      {
+        ...job,
+        id: 'job-2',
+        name: '株式会社さくら 本社 3 階',
+        created: before(1),
+        revision: 3,
+        counts: { devices: 120, pass: 117, unverified: 2, fail: 1, pending: 0 },
+      },
+      {
+        ...job,
+        id: 'job-3',
+        name: 'Benchtone demo',
+        created: before(2),
+        closed: before(2),
+        virtual: true,
+        resumable: false,
+        counts: { devices: 24, pass: 24, unverified: 0, fail: 0, pending: 0 },
+      },
+      {
+        ...job,
+        id: 'job-4',
+        name: 'Nordwind Logistik, Halle B',
+        created: before(9),
+        closed: before(8),
+        resumable: false,
+        counts: { devices: 310, pass: 310, unverified: 0, fail: 0, pending: 0 },
+      },
+    ];
+  }
+
+  readonly #handlers: { readonly [Name in CallName]: (input: Input<Name>) => unknown } = {
+    'app.info': () => ({ version: '0.1.0', host: 'browser', platform: 'linux', dataFolder: '/home/bench/.local/share/benchtone' }),
+    'settings.read': () => this.#settings,
+    'settings.write': (input) => {
+      this.#settings = { language: input.language ?? this.#settings.language, theme: input.theme ?? this.#settings.theme };
+      return {};
+    },
+    'files.upload': ({ name, base64 }) => {
+      const handle = `file-${String(this.#files.size).padStart(16, '0')}`;
+      this.#files.set(handle, name);
+      return { handle, name, size: Math.floor(base64.length * 0.75) };
+    },
+    'files.choose': () => null,
+    'files.save': () => ({ saved: true }),
+    'recipes.list': () => [{ id: 'office', name: 'Office, one line per phone' }],
+    'interfaces.list': () => interfaces(this.#options.scene === 'trouble'),
+    'doctor.run': () => checks(this.#options.scene === 'trouble'),
+    'draft.check': ({ csv, recipe, encoding }) => readingOf(this.#files.get(csv) ?? '', encoding, recipe),
+    'draft.preview': () => previews,
+    'bench.start': () => this.#start(),
+    'bench.resume': () => this.#start(),
+    'bench.demo': () => this.#start(),
+    'bench.stop': () => {
+      this.#bench = null;
+      this.#send([], { bench: null });
+      return {};
+    },
+    'board.snapshot': () => ({
+      epoch: this.#epoch,
+      seq: this.#seq,
+      bench: this.#bench,
+      counts: this.#counts(),
+      devices: this.#phones.map(rowOf),
+    }),
+    'jobs.list': () => this.#jobs(),
+    'jobs.board': ({ job }) => ({ job: this.#jobs().find(({ id }) => id === job) ?? this.#jobs()[0], devices: this.#phones.map(rowOf) }),
+    'device.page': ({ mac }) => {
+      const phone = this.#phones.find((each) => rowOf(each).mac === mac);
+      return phone === undefined
+        ? { refused: { code: 'job.unknown', params: {} } }
+        : { device: rowOf(phone), timeline: timelineOf(phone, this.#options.scene === 'empty' ? 0 : 60) };
+    },
+    'report.csv': () => ({ name: 'acme-head-office.csv', text: 'mac,verdict\r\n00562b043615,pass\r\n' }),
+  };
+
+  #start(): unknown {
+    if (this.#bench !== null) return { refused: { code: 'data.in-use', params: { pid: 1, folder: '/data' } } };
+    this.#open('busy');
+    this.#send([], { reset: true });
+    return { job: jobId };
+  }
+}
+
+function lifeOf(scene: Scene, index: number, phones: number): Pick<FakePhone, 'step' | 'trouble'> {
+  if (scene === 'done') return { step: 6, trouble: 'none' };
+  if (scene === 'feed') return { step: index % 7, trouble: index % 29 === 5 ? 'unproven' : 'none' };
+  const sound = { step: index < phones * 0.45 ? 6 : index < phones * 0.85 ? 1 + (index % 5) : 0, trouble: 'none' } as const;
+  if (scene !== 'trouble' || index % 3 !== 1) return sound;
+  const trouble = troubles[Math.floor(index / 3)] ?? 'none';
+  const step = {
+    none: sound.step,
+    silent: 2,
+    unproven: 4,
+    password: 4,
+    'wrong-image': 2,
+    differs: 4,
+    retrying: 2,
+    unlisted: 1,
+    hostile: 2,
+  }[trouble];
+  return { step, trouble };
+}

@@ -1,0 +1,142 @@
+/** Every screen there is, and how a person gets there. Found by what does not change with the language. */
+import type { Page } from 'playwright-core';
+import type { Scene } from './fake-bench.js';
+
+export type Screen = {
+  readonly name: string;
+  readonly scene: Scene;
+  readonly phones?: number;
+  readonly virtual?: boolean;
+  readonly go: (page: Page) => Promise<void>;
+};
+
+export function rail(screen: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator(`nav [data-screen="${screen}"]`).click();
+    await page.locator('h1').waitFor();
+  };
+}
+
+/** Drops a file on the new job's page. */
+export async function dropCsv(page: Page, name: string): Promise<void> {
+  await page.locator('input[data-file="csv"]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from('mac,model\n') });
+  await page.locator('main [role="table"], main section[aria-labelledby="readings"]').first().waitFor();
+}
+
+async function board(page: Page): Promise<void> {
+  await rail('board')(page);
+  await page.locator('[role="row"][data-mac]').first().waitFor();
+}
+
+async function phone(page: Page, group: string): Promise<void> {
+  await board(page);
+  await page.locator(`[data-counter="${group}"]`).click();
+  await page.locator(`[role="row"][data-group="${group}"]`).first().click();
+  await page.locator('[role="dialog"] ol li').nth(7).waitFor();
+}
+
+export const screens: readonly Screen[] = [
+  { name: 'start-empty', scene: 'empty', go: rail('start') },
+  { name: 'start-busy', scene: 'busy', virtual: true, go: rail('start') },
+  { name: 'draft-empty', scene: 'empty', go: rail('draft') },
+  {
+    name: 'draft-sound',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await dropCsv(page, 'acme.csv');
+    },
+  },
+  {
+    name: 'draft-trouble',
+    scene: 'trouble',
+    go: async (page) => {
+      await rail('draft')(page);
+      await dropCsv(page, 'trouble.csv');
+      await page.locator('#step-3').scrollIntoViewIfNeeded();
+      await page.locator('#step-3').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'draft-letters',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await dropCsv(page, 'letters.csv');
+      await page.locator('#step-3').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'draft-place',
+    scene: 'trouble',
+    go: async (page) => {
+      await rail('draft')(page);
+      await page.locator('[data-interface="eno1"] input[type="radio"]').check();
+      await page.locator('#step-4').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'draft-preview',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await dropCsv(page, 'acme.csv');
+      await page.locator('main [role="cell"] button').first().click();
+      await page.locator('[role="dialog"] pre').waitFor();
+    },
+  },
+  { name: 'board-empty', scene: 'empty', go: rail('board') },
+  { name: 'board-busy', scene: 'busy', phones: 48, go: board },
+  { name: 'board-trouble', scene: 'trouble', phones: 48, go: board },
+  { name: 'board-virtual', scene: 'done', virtual: true, go: board },
+  { name: 'phone-working', scene: 'busy', phones: 48, go: (page) => phone(page, 'working') },
+  { name: 'phone-failed', scene: 'trouble', phones: 48, go: (page) => phone(page, 'failed') },
+  {
+    name: 'phone-hostile',
+    scene: 'trouble',
+    phones: 48,
+    go: async (page) => {
+      await board(page);
+      await page.locator('input[type="search"]').fill('192.168.77.32');
+      await page.locator('[role="row"][data-mac]').first().click();
+      await page.locator('[role="dialog"] ol li').nth(7).waitFor();
+    },
+  },
+  {
+    name: 'stop',
+    scene: 'busy',
+    go: async (page) => {
+      await board(page);
+      await page.locator('header button').last().click();
+      await page.locator('[role="dialog"]').waitFor();
+    },
+  },
+  { name: 'history-empty', scene: 'empty', go: rail('history') },
+  { name: 'history-busy', scene: 'busy', go: rail('history') },
+  {
+    name: 'job',
+    scene: 'busy',
+    go: async (page) => {
+      await rail('history')(page);
+      await page.locator('tbody tr:nth-child(2) td:last-child button').first().click();
+      await page.locator('[role="row"][data-mac]').first().waitFor();
+    },
+  },
+  {
+    name: 'resume',
+    scene: 'busy',
+    go: async (page) => {
+      await board(page);
+      await page.locator('header button').last().click();
+      await page.locator('[role="dialog"] button').last().click();
+      await page.locator('[role="dialog"]').waitFor({ state: 'detached' });
+      await rail('history')(page);
+      await page.locator('tbody tr:nth-child(2) td:last-child button').last().click();
+      await page.locator('#step-1').waitFor();
+    },
+  },
+  { name: 'doctor-good', scene: 'empty', go: rail('doctor') },
+  { name: 'doctor-trouble', scene: 'trouble', go: rail('doctor') },
+  { name: 'settings', scene: 'empty', go: rail('settings') },
+  { name: 'about', scene: 'empty', go: rail('about') },
+];

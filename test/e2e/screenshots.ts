@@ -1,0 +1,56 @@
+/**
+ * Makes the pictures of every screen again.
+ *
+ *   node --import ./test/e2e/typescript.mjs test/e2e/screenshots.ts FOLDER [NAME-PART]
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openChromium } from './chromium.js';
+import type { FakeOptions, Scene } from './fake-bench.js';
+import { hostRenderer } from './renderer-host.js';
+import { screens } from './screens.js';
+
+const sizes = { small: { width: 1280, height: 800 }, large: { width: 1920, height: 1080 }, zoomed: { width: 640, height: 400 } } as const;
+
+const [folder = 'docs/screenshots', part = ''] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const browser = await openChromium();
+for (const language of ['en', 'ja'] as const)
+  for (const theme of ['light', 'dark'] as const)
+    for (const screen of screens)
+      for (const [size, viewport] of Object.entries(sizes)) {
+        const name = `${screen.name}-${language}-${theme}-${size}`;
+        if (part !== '' && !name.includes(part)) continue;
+        const options: FakeOptions = {
+          scene: screen.scene satisfies Scene,
+          phones: screen.phones ?? 24,
+          language,
+          theme,
+          virtual: screen.virtual ?? false,
+        };
+        await picture(options, viewport, join(folder, `${name}.png`), screen.go);
+      }
+await browser.close();
+
+async function picture(
+  options: FakeOptions,
+  viewport: { width: number; height: number },
+  path: string,
+  go: (page: Page) => Promise<void>,
+): Promise<void> {
+  const host = await hostRenderer(options);
+  const context = await browser.newContext({ viewport, locale: options.language, timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' });
+  try {
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date('2026-11-22T09:03:20.000Z'));
+    await page.goto(host.url);
+    await page.locator('nav').waitFor();
+    await go(page);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path });
+  } finally {
+    await context.close();
+    await host.close();
+  }
+}
