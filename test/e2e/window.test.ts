@@ -46,9 +46,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
 
   /** Waits until the counter of a heap shows a number. */
   async function counter(group: string, count: number): Promise<void> {
-    await window.page
-      .locator(`button[data-group=${group}]`, { hasText: new RegExp(`^\\D*${count}(?:\\D|$)`) })
-      .waitFor({ timeout: passMs });
+    await window.page.locator(`[data-counter=${group}]`).getByText(String(count), { exact: true }).waitFor({ timeout: passMs });
   }
 
   function row(mac: string) {
