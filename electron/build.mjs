@@ -6,7 +6,7 @@ import { build as buildPrograms, buildWindow } from '../headless/build.mjs';
 /** Builds all of it. */
 export async function build() {
   await buildPrograms();
-  await buildDesktop({ logLevel: 'warn' });
+  await buildDesktop({ logLevel: 'warn', ignoreConfigWarning: true });
   await buildWindow();
 }
 

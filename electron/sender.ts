@@ -8,8 +8,8 @@ export type Sender = { readonly senderFrame: Frame | null; readonly sender: { re
 /** Why the sender of a message is refused; undefined when it is ours. */
 export function whyRefused({ senderFrame, sender }: Sender, isOurs: (id: number) => boolean): string | undefined {
   if (senderFrame === null) return 'sender.gone';
-  if (!isOurs(sender.id)) return 'sender.window';
   if (senderFrame.parent !== null) return 'sender.subframe';
+  if (!isOurs(sender.id)) return 'sender.window';
   const url = URL.canParse(senderFrame.url) ? new URL(senderFrame.url) : undefined;
   return url !== undefined && `${url.protocol}//${url.host}` === appOrigin ? undefined : 'sender.origin';
 }

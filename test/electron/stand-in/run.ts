@@ -45,6 +45,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const cdp = await chromium.cdp;
   await cdp.send('Target.setDiscoverTargets', { discover: true });
   process.stderr.write(`DevTools listening on ${await chromium.url}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   app.becomeReady();
   await main;
 }
