@@ -13,6 +13,7 @@ import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
 import { redact, secretsOf } from './bench/redact.js';
+import { UnlistedPhones } from './bench/unlisted-phones.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
@@ -48,7 +49,7 @@ export type BenchOptions = {
   readonly clock: Clock;
   /** How many times faster than real phones' timers (1 on a real bench). */
   readonly pace: number;
-  /** An interlock that took effect while serving. */
+  /** What the bench has to say of itself while serving: an interlock that took effect (kind `interlock`), or what somebody should look at. */
   readonly onInterlock: (refusal: Refusal) => void;
 };
 
@@ -97,6 +98,7 @@ class Work {
   readonly #roster: Roster;
   readonly #segments: Segments;
   readonly #unlisted: Unlisted;
+  readonly #strangers: UnlistedPhones;
   readonly #stops: (() => void)[] = [];
   #lostSaid = 0;
 
@@ -114,6 +116,7 @@ class Work {
       believesClaims: !options.dhcp,
       onLost: (error) => this.#lost(error),
     });
+    this.#strangers = new UnlistedPhones(open.order, options.onInterlock);
     this.#replay();
   }
 
@@ -143,7 +146,16 @@ class Work {
     });
     if (!started.ok) return started;
     this.#watch(started.value);
+    this.#warnOfSmallPool();
     return { ok: true, value: this.#bench(started.value) };
+  }
+
+  #warnOfSmallPool(): void {
+    const { order } = this.#open;
+    const rows = order.macs().length + order.unbound;
+    const { poolSize } = this.#room();
+    if (!this.#options.dhcp || poolSize >= rows) return;
+    this.#options.onInterlock({ kind: 'usage', code: 'pool.small', params: { addresses: poolSize, rows } });
   }
 
   #room(): { poolSize: number; leased: Mac[] } {
@@ -208,6 +220,7 @@ class Work {
 
   #observe(observation: Observation): void {
     const { observation: enriched, follows } = enrich(this.#open.order.pack, observation);
+    this.#strangers.hear(observation);
     this.#noteNeighbour(enriched);
     this.#roster.observe({ ...enriched, fact: this.#withoutSecrets(enriched) });
     for (const fact of follows) if (this.#isNews(enriched, fact)) this.#roster.observe({ ...enriched, fact });
@@ -259,8 +272,8 @@ class Work {
 
   /** Whose address it is, as the network knows it. */
   #stands(address: string | undefined): Mac | undefined {
-    const { leased, neighbour } = this.#whereabouts();
-    return address === undefined ? undefined : (leased(address) ?? neighbour(address));
+    const whereabouts = this.#whereabouts();
+    return address === undefined ? undefined : (whereabouts.leased(address) ?? whereabouts.neighbour(address));
   }
 
   #whereabouts(): Whereabouts {

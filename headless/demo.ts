@@ -53,7 +53,7 @@ async function perform(
     job: { kind: 'new', input, virtual: true },
     clock: systemClock,
     speed: demoSpeed,
-    onInterlock: (refusal) => output.interlock(refusal),
+    onInterlock: (notice) => output.notice(notice),
   });
   if (!bench.ok) return refuse(output, bench.refusal);
   output.say(`Demo: ${counted(count, 'virtual phone')} on this computer alone, their timers ${demoSpeed} times faster than real ones.`);

@@ -1,10 +1,11 @@
 /** Where output goes: with `--json` JSON lines alone on standard output and words on standard error; else words on standard output. */
 import type { Line } from '../engine/contract/lines.js';
 import type { Problem, Refusal } from '../engine/contract/problem.js';
-import { describeProblem, describeRefusal } from './words.js';
+import { describeCode, describeProblem, describeRefusal } from './words.js';
 
 export class Output {
   readonly json: boolean;
+  readonly #notices = new Set<string>();
 
   constructor(json: boolean) {
     this.json = json;
@@ -25,12 +26,18 @@ export class Output {
     this.say(describeProblem(problem));
   }
 
-  /** An interlock that took effect while serving: the bench goes on without what it stopped. */
-  interlock(refusal: Refusal): void {
-    this.line({ type: 'check', id: refusal.code, state: 'stop', code: refusal.code, params: { ...refusal.params } });
-    process.stderr.write(
-      `${describeRefusal(refusal)}\nbenchtone: the bench goes on, but hands out no more addresses; start it again once this is mended\n`,
-    );
+  /** What the bench says of itself while it serves; kept, to be said again at the end. */
+  notice(notice: Refusal): void {
+    const { kind, code, params } = notice;
+    this.line({ type: 'check', id: code, state: kind === 'interlock' ? 'stop' : 'warn', code, params: { ...params } });
+    const words = describeCode(code, params);
+    process.stderr.write(`Note: ${words}\n`);
+    this.#notices.add(words);
+  }
+
+  /** Everything that was noticed, once each. */
+  get notices(): readonly string[] {
+    return [...this.#notices];
   }
 
   refuse(refusal: Refusal): void {

@@ -20,8 +20,9 @@ export class Progress {
   device(view: DeviceView): void {
     if (this.#output.json) return;
     const text = stepText(view);
-    if (this.#shown.get(view.mac) === text) return;
-    this.#shown.set(view.mac, text);
+    const key = `${view.row} ${view.model} ${text}`;
+    if (this.#shown.get(view.mac) === key) return;
+    this.#shown.set(view.mac, key);
     const { pass, devices } = this.#counts();
     const ready = `${String(pass).padStart(String(devices).length)}/${devices} ready`;
     this.#output.say(`${ready}  ${whoText(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
@@ -31,10 +32,11 @@ export class Progress {
   handsNeeded(views: readonly DeviceView[], counts: Counts): void {
     const lacking = views.filter(({ verdict, row }) => row !== null && verdict !== 'pass').sort(byRow);
     const [absent, present] = [lacking.filter(isAbsent), lacking.filter((view) => !isAbsent(view))];
-    if (present.length > 0) {
-      this.#output.say(`\n${present.length === 1 ? '1 phone needs a hand' : `${present.length} phones need a hand`}:`);
-      for (const view of present) this.#output.say(`  ${whoText(view)}  ${stepText(view)}`);
-    }
+    const [busy, stuck] = [present.filter(isBusy), present.filter((view) => !isBusy(view))];
+    if (stuck.length > 0) this.#output.say(`\n${stuck.length === 1 ? '1 phone needs a hand' : `${stuck.length} phones need a hand`}:`);
+    for (const view of stuck) this.#output.say(`  ${whoText(view)}  ${stepText(view)}`);
+    if (busy.length > 0) this.#output.say('\nWere still being prepared (leave them plugged in, and go on):');
+    for (const view of busy) this.#output.say(`  ${whoText(view)}  ${stepText(view)}`);
     const unbound = counts.devices - views.filter(({ row }) => row !== null).length;
     if (absent.length + unbound === 0) return;
     this.#output.say('\nNot seen yet (not plugged in, or the cable or the switch is at fault):');
@@ -43,14 +45,14 @@ export class Progress {
     if (unbound > 0) this.#output.say(`  ${counted(unbound, 'row')} without a MAC, still waiting for any phone of the model`);
   }
 
-  summary({ devices, pass, unverified, fail, pending }: Counts, seconds: number): void {
+  summary({ devices, pass, unverified, fail, pending }: Counts, seconds: number, leftOut = ''): void {
     const rest = [
       [unverified, 'not proven'],
       [fail, 'failed'],
       [pending, 'not finished'],
     ] as const;
     const others = rest.map(([count, what]) => `, ${count} ${what}`).join('');
-    this.#output.say(`\n${counted(devices, 'phone')}: ${pass} ready to box${others}. ${seconds} s`);
+    this.#output.say(`\n${counted(devices, 'phone')}: ${pass} ready to box${others}. ${leftOut === '' ? '' : `${leftOut}. `}${seconds} s`);
   }
 }
 
@@ -58,6 +60,10 @@ const mostAbsent = 30;
 
 function isAbsent({ state, verdict }: DeviceView): boolean {
   return state === 'expected' && verdict === 'pending';
+}
+
+function isBusy({ verdict, problem }: DeviceView): boolean {
+  return verdict === 'pending' && problem === null;
 }
 
 function byRow(one: DeviceView, other: DeviceView): number {

@@ -60,7 +60,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(folder === undefined ? {} : { files: pathFrom(environment, folder) }),
     clock: systemClock,
-    onInterlock: (refusal) => output.interlock(refusal),
+    onInterlock: (notice) => output.notice(notice),
   });
   if (!bench.ok && bench.refusal.code === 'bench.cancelled') return exitCode.someDidNot; // told to end before anything was opened
   if (!bench.ok) return refuse(bench.refusal);
@@ -69,6 +69,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     output,
     ending: end,
     untilDone: given['until-done'] === true,
+    leftOut: read.value.job.bad.size,
     hint: 'Plug in the phones. Ctrl-C ends; what was done is kept.',
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });

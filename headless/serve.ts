@@ -12,6 +12,8 @@ export type ServeOptions = {
   readonly bench: Bench;
   readonly output: Output;
   readonly ending: Ending;
+  /** Lines of the list that were left out for their errors. */
+  readonly leftOut?: number;
   /** Said once everything serves. */
   readonly hint?: string;
   /** End once nothing more is to be waited for. */
@@ -37,9 +39,21 @@ const endWords: Readonly<Partial<Record<End, string>>> = {
 const lookEveryMs = 200;
 
 /** Serves until the end; gives the exit code. The bench is closed by then. */
-export async function serve({ bench, output, ending, hint, untilDone, timeoutSeconds, gone, before }: ServeOptions): Promise<number> {
+export async function serve({
+  bench,
+  output,
+  ending,
+  leftOut = 0,
+  hint,
+  untilDone,
+  timeoutSeconds,
+  gone,
+  before,
+}: ServeOptions): Promise<number> {
   const started = performance.now();
   tellReady(bench, output);
+  const leftOutText = leftOut === 0 ? '' : `${counted(leftOut, 'row')} of the list left out for errors`;
+  if (leftOutText !== '') output.say(`${leftOutText}: see above`);
   if (hint !== undefined) output.say(hint);
   const progress = new Progress(output, () => bench.counts());
   const told = new Map(bench.devices().map((device) => [device.mac, JSON.stringify(viewOf(device))]));
@@ -65,7 +79,9 @@ export async function serve({ bench, output, ending, hint, untilDone, timeoutSec
   progress.handsNeeded(bench.devices().map(viewOf), counts);
   await bench[Symbol.asyncDispose]();
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  progress.summary(counts, seconds);
+  if (output.notices.length > 0) output.say('\nTo look at:');
+  for (const words of output.notices) output.say(`  ${words}`);
+  progress.summary(counts, seconds, leftOutText);
   output.line({ type: 'summary', job: bench.job.id, ...counts, seconds });
   return counts.pass === counts.devices ? exitCode.allPass : exitCode.someDidNot;
 }

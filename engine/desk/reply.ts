@@ -1,6 +1,6 @@
 /** What a call of the contract comes to: a value, or an expected failure with its code. */
 import type { CallError, CallName, Input, Output } from '../contract/calls.js';
-import type { Params, Refusal, Result } from '../contract/problem.js';
+import type { Params, Refusal } from '../contract/problem.js';
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CallError };
 
@@ -17,9 +17,4 @@ export function failed(code: string, params: Params = {}): { readonly ok: false;
 
 export function refused({ code, params }: Refusal): { readonly ok: false; readonly error: CallError } {
   return failed(code, params);
-}
-
-/** A result of the engine as an answer. */
-export function replyOf<T>(result: Result<T>): Reply<T> {
-  return result.ok ? result : refused(result.refusal);
 }

@@ -16,7 +16,7 @@ export type Protocol = 'udp' | 'tcp';
 export async function portHolders(protocol: Protocol, port: number): Promise<string> {
   // What listens on `::` holds the IPv4 port too, and stands in the table of IPv6 alone.
   const tables = await Promise.all([readText(`/proc/net/${protocol}`), readText(`/proc/net/${protocol}6`)]);
-  const inodes = new Set(tables.flatMap((table) => [...holdingInodes(table, protocol, port)]));
+  const inodes = new Set(tables.flatMap((table) => Array.from(holdingInodes(table, protocol, port))));
   if (inodes.size === 0) return '';
   const holders: string[] = [];
   for (const pid of (await readFolder('/proc')).filter((name) => /^\d+$/.test(name)))

@@ -61,6 +61,8 @@ function troubleIn(fact: Fact): Device['trouble'] {
         code: `readBack.${fact.because}`,
         params: { stage: fact.stage, ...(fact.status === undefined ? {} : { status: fact.status }) },
       };
+    case 'dhcpIgnored':
+      return fact.because === 'pool-exhausted' ? { code: 'dhcp.pool-exhausted', params: {} } : undefined;
     case 'fileBroken':
       return fact.purpose === 'folder' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
     case 'fileRefused':
@@ -89,7 +91,8 @@ function booted(device: Device): Device {
 }
 
 function leased(device: Device, address: string, at: string): Device {
-  return { ...proves(device, 'lease', at), address };
+  const known = device.trouble?.code === 'dhcp.pool-exhausted' ? withoutTrouble(device) : device;
+  return { ...proves(known, 'lease', at), address };
 }
 
 function recognised(device: Device, { model, by }: Fact & { kind: 'recognised' }): Device {

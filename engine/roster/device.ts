@@ -83,13 +83,15 @@ export function problemOf(device: Device): { readonly code: string; readonly par
   if (judged.kind === 'pass' || (judged.kind === 'pending' && device.trouble === undefined)) return null;
   if (judged.kind === 'fail') {
     if (device.contradiction !== undefined) return { code: `phone.${device.contradiction.kind}`, params: device.contradiction.params };
-    const telling =
-      device.trouble?.code === 'identity.disagrees' || device.trouble?.code === 'file.not-its-own' ? device.trouble : undefined;
+    const telling = device.trouble !== undefined && causes.has(device.trouble.code) ? device.trouble : undefined;
     return telling ?? { code: `phone.${judged.because}`, params: { state: stateOf(device) } };
   }
   if (device.trouble !== undefined) return device.trouble;
   return judged.kind === 'unverified' ? { code: 'phone.unproven', params: { missing: judged.missing.join(', ') } } : null;
 }
+
+/** Troubles that say why a phone fell silent; others are only what happened on the way. */
+const causes: ReadonlySet<string> = new Set(['identity.disagrees', 'file.not-its-own', 'dhcp.pool-exhausted']);
 
 /** No more is to be expected of it: it passed, its time is over, or nothing it does can mend it. */
 export function isSettled(device: Device): boolean {

@@ -29,6 +29,7 @@ export const phoneTexts = {
   'file.reset': 'the phone broke off while fetching {path}. It tries again by itself; if it stays so, unplug it and plug it in again',
   'file.timeout': 'the phone stopped while fetching {path}. It tries again by itself; if it stays so, unplug it and plug it in again',
   'file.error': 'sending {path} to the phone failed. It tries again by itself; if it stays so, unplug it and plug it in again',
+  'dhcp.pool-exhausted': 'there is no address left for it. Give the bench more with --pool, or a larger network',
   'file.asked-by-stranger': 'somebody at {address} asked for this phone’s file ({path}) and did not get it. See what is plugged in there',
   'file.not-its-own': 'it asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'it asked for a file that is not served ({path}) and did not get it',

@@ -33,6 +33,10 @@ const work = {
 } as const;
 
 const place = {
+  'dhcp.unlisted-phone': 'a phone [{model} ]with the MAC {mac} asks for an address but is not in the list. It was left alone',
+  'dhcp.mistyped-mac':
+    'a phone [{model} ]with the MAC {mac} is not in the list, but row {row} is nearly the same: {listed}. Compare both with the label',
+  'pool.small': 'there are {addresses} addresses for {rows} phones. Give the bench more with --pool, or a larger network',
   'dhcp.foreign':
     'another DHCP server answers on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it (often an office network or a router), or let it lead the phones here and use --no-dhcp',
   'interface.unknown': 'there is no network interface {interface} here.[ There are: {interfaces}]',
