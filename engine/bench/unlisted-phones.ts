@@ -47,5 +47,5 @@ function nearestOf(mac: Mac, listed: readonly Mac[]): Mac | undefined {
 }
 
 function differences(one: string, other: string): number {
-  return [...one].filter((digit, index) => digit !== other[index]).length;
+  return Array.from(one).filter((digit, index) => digit !== other[index]).length;
 }

@@ -25,6 +25,7 @@ export const phones = {
   'file.reset': 'The phone broke off while fetching {path}. It tries again by itself',
   'file.timeout': 'The phone stopped while fetching {path}. It tries again by itself',
   'file.error': 'Sending {path} to the phone failed. It tries again by itself',
+  'dhcp.pool-exhausted': 'There is no address left for it. Use a larger network for the bench',
   'file.asked-by-stranger':
     'Somebody at {address} asked for the file of this phone ({path}) and did not get it. See what is plugged in there',
   'file.not-its-own': 'It asked for the profile of another phone ({path}) and did not get it. Look at its label',

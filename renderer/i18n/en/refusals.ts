@@ -10,6 +10,10 @@ export const refusals = {
   'data.none': 'There is no folder {folder}',
   'data.in-use': 'Another bench (process {pid}) is at work in {folder}. End it first',
   'data.newer': '{folder} was written by a newer Benchtone (data version {version}). Use that one',
+  'dhcp.unlisted-phone': 'A phone [{model} ]with the MAC {mac} asks for an address but is not in the list. It was left alone',
+  'dhcp.mistyped-mac':
+    'A phone [{model} ]with the MAC {mac} is not in the list, but row {row} is nearly the same: {listed}. Compare both with the label',
+  'pool.small': 'There are {addresses} addresses for {rows} phones. Use a larger network for the bench',
   'data.unwritable': 'Nothing more can be kept in {folder} ({reason}), so phones stop being proven. Make room on the disk',
   'data.unusable': '{folder} cannot be used: {reason}',
   'key.unusable': 'The key file {file} cannot be used: {reason}',

@@ -25,6 +25,7 @@ export const phones = {
   'file.reset': '{path} の受信中に電話機が切断しました。自動でもう一度試します',
   'file.timeout': '{path} の受信中に電話機が止まりました。自動でもう一度試します',
   'file.error': '{path} の送信に失敗しました。自動でもう一度試します',
+  'dhcp.pool-exhausted': '割り当てるアドレスが残っていません。作業台のネットワークを広げてください',
   'file.asked-by-stranger':
     '{address} の機器がこの電話機のファイル({path})を求めたため、渡していません。何がつながっているか確かめてください',
   'file.not-its-own': '別の電話機のプロファイル({path})を求めたため、渡していません。ラベルを確かめてください',
