@@ -58,7 +58,7 @@ const jobInfo = z.strictObject({
   /** Made of virtual phones: marked as such wherever it is shown. */
   virtual: z.boolean(),
   counts,
-  /** An open job whose secrets are still there: it can be gone on with. */
+  /** Its secrets are still there and it does not run: it can be gone on with. One that was closed is open again then. */
   resumable: z.boolean(),
 });
 

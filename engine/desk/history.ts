@@ -90,11 +90,9 @@ export class History {
   }
 
   #boardOf(job: Job): JobBoard {
-    const live = this.#options.live();
-    if (live?.job.id === job.id) return live;
     const journal = this.#options.journal(job);
-    const latest = this.#latest;
-    if (latest?.job.id === job.id && latest.seq === journal.last) return latest;
+    const isCurrent = (board: JobBoard): boolean => board.job.id === job.id && board.seq === journal.last;
+    for (const board of [this.#options.live(), this.#latest]) if (board !== undefined && isCurrent(board)) return board;
     this.#latest = readBoard(this.#options.jobs, job, journal);
     return this.#latest;
   }

@@ -16,6 +16,6 @@ export function openBrowser(address: string, environment: Environment, platform:
 export function openerOf(environment: Environment, platform: string): readonly [string, ...string[]] | undefined {
   if (platform === 'darwin') return ['open'];
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler'];
-  const display = environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? '';
-  return display === '' ? undefined : ['xdg-open'];
+  const display = [environment['DISPLAY'], environment['WAYLAND_DISPLAY']].some((each) => each !== undefined && each !== '');
+  return display ? ['xdg-open'] : undefined;
 }

@@ -6,9 +6,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser, UiProcess } from './browser.js';
+import { openChromium } from './chromium.js';
 import { ask, go, type OpenWindow } from './window.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -85,10 +85,7 @@ describe('a page of another origin, opened in the browser that holds the cookie'
     await expect.poll(() => page.frames().length).toBe(2);
     expect(await page.frames()[1]?.locator('#root').count()).toBe(0);
 
-    const rebound = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--headless=new', '--no-sandbox', '--host-resolver-rules=MAP evil.test 127.0.0.1'],
-    });
+    const rebound = await openChromium(['--host-resolver-rules=MAP evil.test 127.0.0.1']);
     try {
       const other = await rebound.newPage();
       const answer = await other.goto(`http://evil.test:${window.ui.port}/`);

@@ -5,22 +5,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { openChromium } from './chromium.js';
 import type { OpenWindow } from './window.js';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Building what is stale included. Milliseconds. */
 const startWithinMs = 90_000;
-const chromiumArguments = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** `benchtone ui` on folders of the spec's own. */
 export class UiProcess implements AsyncDisposable {
@@ -80,10 +71,6 @@ export class UiProcess implements AsyncDisposable {
   }
 }
 
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
-}
-
 /** Opens a window in Chromium. */
 export async function openBrowser(): Promise<OpenWindow & { readonly ui: UiProcess }> {
   const folder = mkdtempSync(join(tmpdir(), 'benchtone-browser-'));
@@ -96,7 +83,7 @@ export async function openBrowser(): Promise<OpenWindow & { readonly ui: UiProce
   };
   try {
     await ui.start();
-    browser = await launchChromium();
+    browser = await openChromium();
     const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, acceptDownloads: true });
     const page = await context.newPage();
     await page.goto(ui.address);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhonesProgram } from '../../../engine/bench/virtual.js';
 import { demoCsv, demoPhones, demoRecipe } from '../../../engine/phones/demo.js';
+import { lockFolder } from '../../../engine/store/lock.js';
 import { phonesHere, Rig } from './rig.js';
 
 const onLoopback = { interface: 'lo', address: '127.0.0.1/8', dhcp: true } as const;
@@ -151,8 +152,11 @@ describe('what stands against a start', () => {
   });
 
   it('another process at work in the same folder', async () => {
-    writeFileSync(join(rig.folder, 'data/lock'), `${process.ppid}\n`);
+    const other = lockFolder(join(rig.folder, 'data'));
+    if (!other.ok) throw new Error(other.refusal.code);
     expect(await rig.refusal('bench.start', { draft: await draft(), skipBad: false, ...onLoopback })).toBe('data.in-use');
+    other.value[Symbol.dispose]();
+    expect(await rig.refusal('bench.start', { draft: await draft(), skipBad: false, ...onLoopback })).toBeUndefined();
   });
 
   it('the key of another installation: its board is there, without names, and it can not be gone on with', async () => {
