@@ -17,7 +17,7 @@ const root = resolve(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}` };
 
-/** Debian package -> a program it brings. */
+/** Debian package -> a program it brings, or a file where it brings none. */
 const peers = {
   udhcpc: 'udhcpc',
   'isc-dhcp-client': 'dhclient',
@@ -31,6 +31,7 @@ const peers = {
   tcpdump: 'tcpdump',
   openssl: 'openssl',
 };
+const browser = { chromium: 'chromium', 'fonts-noto-cjk': '/usr/share/doc/fonts-noto-cjk' };
 
 const tally = { passed: 0, failed: 0 };
 const leftOut = [];
@@ -38,6 +39,7 @@ const results = mkdtempSync(join(tmpdir(), 'benchtone-test-'));
 
 const steps = {
   types: () => command('types', 'tsc', ['-p', '.']),
+  'window types': () => command('window types', 'tsc', ['-p', 'renderer']),
   lint: () => command('lint', 'oxlint', ['--type-aware', '--deny-warnings', '.']),
   format: () => command('format', 'oxfmt', ['--check', '.']),
   boundaries,
@@ -46,6 +48,10 @@ const steps = {
   unit: () => vitest('unit'),
   process: () => vitest('process'),
   interop,
+  'desktop build': () => command('desktop build', 'node', ['electron/build.mjs']),
+  electron: () => inBrowser('electron'),
+  e2e: () => inBrowser('e2e'),
+  package: () => vitest('package'),
 };
 
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
@@ -53,7 +59,10 @@ for (const name of only ?? [])
   if (!(name in steps)) throw new Error(`no step is called ${name}; there are ${Object.keys(steps).join(', ')}`);
 
 installPackages();
-if (only === undefined || only.includes('interop')) installPeers();
+installPrograms({
+  ...(wanted('interop') ? peers : {}),
+  ...(wanted('electron') || wanted('e2e') ? browser : {}),
+});
 for (const [name, step] of Object.entries(steps)) {
   if (only !== undefined && !only.includes(name)) continue;
   const started = Date.now();
@@ -78,20 +87,29 @@ function installPackages() {
   }
 }
 
-function missingPeers() {
-  return Object.entries(peers).filter(([, program]) => spawnSync('sh', ['-c', `command -v ${program}`], { env: withSbin() }).status !== 0);
+function wanted(step) {
+  return only === undefined || only.includes(step);
 }
 
-/** As root on Debian installs the peers that are missing; a policy-rc.d keeps their services from being started. */
-function installPeers() {
-  const missing = missingPeers().map(([name]) => name);
-  if (missing.length === 0) return;
-  const apt = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+/** The packages of a list that are not here. */
+function missing(programs) {
+  const isHere = (sign) =>
+    sign.startsWith('/') ? existsSync(sign) : spawnSync('sh', ['-c', `command -v ${sign}`], { env: withSbin() }).status === 0;
+  return Object.entries(programs)
+    .filter(([, sign]) => !isHere(sign))
+    .map(([name]) => name);
+}
+
+/** As root on Debian installs the programs that are missing; a policy-rc.d keeps their services from being started. */
+function installPrograms(programs) {
+  const lacking = missing(programs);
+  if (lacking.length === 0) return;
+  const apt = `apt-get update && apt-get install -y --no-install-recommends ${lacking.join(' ')}`;
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
-    console.log(`The interop tests need programs that are not here. On Debian, as root:\n  ${apt}`);
+    console.log(`Some tests need programs that are not here. On Debian, as root:\n  ${apt}`);
     return;
   }
-  console.log(`== installing Debian packages: ${missing.join(' ')}`);
+  console.log(`== installing Debian packages: ${lacking.join(' ')}`);
   const policy = '/usr/sbin/policy-rc.d';
   const mine = !existsSync(policy);
   if (mine) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
@@ -165,14 +183,21 @@ function vitest(project) {
 }
 
 function interop() {
-  const missing = missingPeers().map(([name]) => name);
   const namespace = `bt-probe-${process.pid}`;
   const namespaces = process.getuid?.() === 0 && spawnSync('ip', ['netns', 'add', namespace], { env: withSbin() }).status === 0;
   if (namespaces) spawnSync('ip', ['netns', 'del', namespace], { env: withSbin() });
   if (!namespaces) return void leftOut.push('interop: it makes network namespaces, which takes root on Linux');
-  if (missing.length > 0) {
-    if (process.env.CI === 'true') count(`interop: ${missing.join(', ')} could not be installed`, false);
-    return void leftOut.push(`interop: programs are missing (${missing.join(', ')})`);
-  }
-  vitest('interop');
+  withPrograms('interop', peers);
+}
+
+function inBrowser(project) {
+  withPrograms(project, browser);
+}
+
+/** Runs a project when its programs are here; says so when they are not, and fails where they had to be. */
+function withPrograms(project, programs) {
+  const lacking = missing(programs);
+  if (lacking.length === 0) return vitest(project);
+  if (process.env.CI === 'true') count(`${project}: ${lacking.join(', ')} could not be installed`, false);
+  leftOut.push(`${project}: programs are missing (${lacking.join(', ')})`);
 }
