@@ -84,6 +84,14 @@ describe.each(hosts)('in the %s', (_host, open) => {
     const start = page.getByRole('button', { name: 'Start the bench' });
     expect(await start.isDisabled()).toBe(true);
 
+    const dangerous = page.locator('[data-danger=true]').first();
+    if ((await dangerous.count()) > 0) {
+      await page.getByText('Leave lines out that must be mended', { exact: false }).click();
+      await dangerous.locator('input[type=radio]').check();
+      await dangerous.getByText('handing out addresses there would disturb', { exact: false }).waitFor();
+      await page.getByText('The interface chosen is dangerous').waitFor();
+      expect(await start.isDisabled()).toBe(true);
+    }
     await page.getByRole('button', { name: 'Preview the files of line 2' }).click();
     const profile = page.getByRole('dialog');
     await profile.getByText('<User_ID_1_', { exact: false }).waitFor();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhonesProgram } from '../../../engine/bench/virtual.js';
 import { demoCsv, demoPhones, demoRecipe } from '../../../engine/phones/demo.js';
+import { listInterfaces } from '../../../engine/desk/interfaces.js';
+import { listPlaces } from '../../../engine/network/places.js';
 import { lockFolder } from '../../../engine/store/lock.js';
 import { phonesHere, Rig } from './rig.js';
 
@@ -125,6 +127,22 @@ describe('what stands against a start', () => {
   ])('%s', async (_what, where, code) => {
     const refusal = await rig.refusal('bench.start', { draft: await draft(), skipBad: false, dhcp: true, ...where });
     expect([refusal, await rig.call('jobs.list', {}), (await rig.call('board.snapshot', {})).bench]).toEqual([code, [], null]);
+  });
+
+  /** An interface of this machine that leads to the world, where it has one. */
+  const outward = listInterfaces(listPlaces()).find(({ checks }) =>
+    checks.some(({ code, state }) => code === 'interface.default-route' && state === 'stop'),
+  );
+
+  it.skipIf(outward === undefined)('an interface that leads to the office, unless its very name is repeated', async () => {
+    const where = { interface: outward?.name ?? '', address: outward?.address ?? '', dhcp: true };
+    for (const despite of [undefined, '', 'yes', 'lo', `${where.interface} `]) {
+      const repeated = despite === undefined ? {} : { despite };
+      expect(await rig.refusal('bench.start', { draft: await draft(), skipBad: false, ...where, ...repeated })).toBe(
+        'interface.default-route',
+      );
+    }
+    expect(await rig.call('jobs.list', {})).toEqual([]);
   });
 
   it('rows with errors, until the person leaves them out; and a draft that is gone', async () => {
