@@ -16,7 +16,7 @@ module.exports = {
       from: {},
       to: {
         couldNotResolve: true,
-        pathNot: '^\\.{1,2}/.+\\.js$|^(vite|@vitejs/plugin-react|@tanstack/react-table|@electron/(asar|fuses))$',
+        pathNot: '^\\.{1,2}/.+\\.js$|^(csv-parse/sync|vite|@vitejs/plugin-react|@tanstack/react-table|@electron/(asar|fuses))$',
       },
     },
     only('contract-stands-alone', '^engine/contract/', '^engine/contract/'),
