@@ -4,10 +4,10 @@
  * Line numbers stay true whatever is in between: empty lines, quoted fields of several lines, damaged quotes. A row that is damaged
  * costs itself alone: reading goes on with the next line.
  */
-import type { Problem } from '../contract/problem.js';
+import type { Params, Problem } from '../contract/problem.js';
 import { readRecords, type CsvRecord } from './csv-records.js';
 import { decodeText } from './encoding.js';
-import { errorAt } from './problems.js';
+import { errorAt, shown, warningAt } from './problems.js';
 
 /** One line of the CSV, not judged yet: every column by its heading, trimmed. */
 export type RawRow = {
@@ -36,8 +36,11 @@ const limits = { bytes: 16 << 20, rows: 50_000, columns: 1000, cell: 16_384 } as
 /** Reads a CSV; never throws. `encoding` is needed only when the bytes are not UTF-8 and carry no mark. */
 export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: string } = {}): ReadCsv {
   if (bytes.length > limits.bytes) return nothing(errorAt('csv.too-large', {}, { bytes: bytes.length, limit: limits.bytes }));
+  if (isWorkbook(bytes)) return nothing(errorAt('csv.workbook'));
   const decoded = decodeText(bytes, encoding);
-  if (!decoded.ok) return nothing(errorAt(decoded.code, {}, encoding === undefined ? {} : { encoding: encoding.slice(0, 40) }));
+  const named: Params = encoding === undefined ? {} : { encoding: shown(encoding) };
+  if (!decoded.ok) return nothing(errorAt(decoded.code, {}, named));
+  if (decoded.encoding === 'windows-1252' && /[\u0080-\u009f]/.test(decoded.text)) return nothing(errorAt('csv.encoding', {}, named));
 
   const { records, problems } = readRecords(decoded.text, limits.rows + 2);
   const [first, ...rest] = records;
@@ -46,6 +49,8 @@ export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: s
   if (first === undefined) return { ...nothing(errorAt('csv.empty')), encoding: decoded.encoding };
   const headings = first.cells.map(heading);
   const all = [...checkHeadings(headings, first), ...problems];
+  if (all.length === 0 && rest.length === 0) all.push(errorAt('csv.no-rows', { line: first.line }));
+  if (decoded.overruled) all.push(warningAt('csv.encoding-ignored', {}, { ...named, used: decoded.encoding }));
   if (rest.length > limits.rows) all.push(errorAt('csv.too-many-rows', { line: first.line }, { limit: limits.rows }));
 
   const numbered = [...rest.map(({ line }) => line), ...problems.flatMap(({ line }) => line ?? [])].sort((a, b) => a - b);
@@ -57,6 +62,11 @@ export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: s
     if (found.length === 0) rows.push({ row: numbers.get(record.line) ?? 0, line: record.line, values: byHeading(headings, record.cells) });
   }
   return { rows, headings, encoding: decoded.encoding, problems: all };
+}
+
+/** What spreadsheets save unless told otherwise: .xlsx is a ZIP archive, .xls an OLE compound file. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  return /^(?:504b0304|d0cf11e0)$/.test(Buffer.from(bytes.subarray(0, 4)).toString('hex'));
 }
 
 function nothing(problem: Problem): ReadCsv {
@@ -76,6 +86,7 @@ function checkHeadings(headings: readonly string[], { line }: CsvRecord): Proble
   headings.forEach((name, i) => {
     if (name === '') problems.push(errorAt('csv.heading-empty', { line }, { position: i + 1 }));
     else if (name.includes('\0')) problems.push(errorAt('csv.nul', { line }, { position: i + 1 }));
+    else if (name.includes('\uFFFD')) problems.push(errorAt('csv.heading-lost-letter', { line, column: name }));
     else if (seen.has(name)) problems.push(errorAt('csv.heading-twice', { line, column: name }));
     seen.add(name);
   });
@@ -92,6 +103,7 @@ function checkCells({ line, cells }: CsvRecord, headings: readonly string[]): Pr
   return cells.flatMap((cell, i) => {
     const column = headings[i] ?? null;
     if (cell.includes('\0')) return errorAt('csv.nul', { line, column });
+    if (cell.includes('\uFFFD')) return errorAt('csv.lost-letter', { line, column });
     return cell.length > limits.cell ? errorAt('csv.cell-too-long', { line, column }, { length: cell.length, limit: limits.cell }) : [];
   });
 }

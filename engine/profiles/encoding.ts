@@ -2,10 +2,11 @@
  * Bytes of a text file -> text. A byte-order mark or valid UTF-8 decides; anything else a person has to name, for Windows-1252 and
  * Shift_JIS can't be told apart by their bytes.
  */
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
 export type DecodedText =
-  | { readonly ok: true; readonly text: string; readonly encoding: string }
+  | { readonly ok: true; readonly text: string; readonly encoding: string; readonly overruled: boolean }
   | { readonly ok: false; readonly code: 'csv.encoding' | 'csv.encoding-unknown' };
 
 const marks = [
@@ -14,19 +15,36 @@ const marks = [
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const;
 
-/** Decodes; `named` is a label of the Encoding Standard ("windows-1252", "shift_jis") and outweighed by a byte-order mark alone. */
+/** Names people know an encoding by that the Encoding Standard does not list. */
+const otherNames: Readonly<Record<string, string | undefined>> = { cp932: 'shift_jis', 'cp-932': 'shift_jis', 'windows-932': 'shift_jis' };
+
+/**
+ * Decodes. `named` is a label of the Encoding Standard ("windows-1252", "shift_jis"); a byte-order mark and valid UTF-8 beyond ASCII
+ * outweigh it, and are then `overruled`.
+ */
 export function decodeText(bytes: Uint8Array, named?: string): DecodedText {
+  const wanted = named === undefined ? undefined : decoderOf(named);
+  if (wanted === null) return { ok: false, code: 'csv.encoding-unknown' };
   const mark = marks.find((each) => each.bytes.every((byte, i) => bytes[i] === byte));
-  const label = mark?.encoding ?? named?.trim() ?? 'utf-8';
-  let decoder: TextDecoder;
+  const label = mark?.encoding ?? (wanted === undefined || isClearlyUtf8(bytes) ? 'utf-8' : wanted.encoding);
   try {
-    decoder = new TextDecoder(label, { fatal: true });
-  } catch {
-    return { ok: false, code: 'csv.encoding-unknown' };
-  }
-  try {
-    return { ok: true, text: decoder.decode(bytes), encoding: decoder.encoding };
+    const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+    return { ok: true, text, encoding: label, overruled: wanted !== undefined && wanted.encoding !== label };
   } catch {
     return { ok: false, code: 'csv.encoding' };
   }
+}
+
+function decoderOf(name: string): TextDecoder | null {
+  const label = name.trim().toLowerCase();
+  try {
+    return new TextDecoder(otherNames[label] ?? label);
+  } catch {
+    return null;
+  }
+}
+
+/** ASCII alone tells nothing, nor does a text with NULs: UTF-16 without a mark looks like that. */
+function isClearlyUtf8(bytes: Uint8Array): boolean {
+  return isUtf8(bytes) && !isAscii(bytes) && !bytes.includes(0);
 }

@@ -35,7 +35,8 @@ export function readJob(csv: Uint8Array, recipeText?: string, { encoding, readTe
   const table = readCsv(csv, encoding === undefined ? {} : { encoding });
   if (pack === undefined) throw new Error(`a recipe was read for a pack that is not there: ${trial.phones}`);
 
-  const forColumns = read.recipe === undefined ? [] : pack.checkColumns(read.recipe, table.headings);
+  const hasColumns = table.headings.length > 0; // of a list that cannot be read nothing can be said to lack
+  const forColumns = read.recipe === undefined || !hasColumns ? [] : pack.checkColumns(read.recipe, table.headings);
   const isTable = !table.problems.some(isFatal);
   const { rows, problems } = readRows(isTable ? table.rows : [], trial, pack);
   const ofCsv = [...table.problems, ...forColumns.filter((each) => !isAboutRecipe(each)), ...problems].toSorted(
@@ -59,7 +60,7 @@ export function readJob(csv: Uint8Array, recipeText?: string, { encoding, readTe
 /** Wrong for all rows alike. */
 function isFatal(problem: Problem): boolean {
   const { code, line, severity } = problem;
-  return severity === 'error' && (isAboutRecipe(problem) || line === null || /^(?:csv\.(?:heading|too-many-[rc])|recipe\.)/.test(code));
+  return severity === 'error' && (isAboutRecipe(problem) || line === null || /^(?:csv\.(?:heading|no-rows|too-many-[rc])|recipe\.)/.test(code));
 }
 
 function readRows(raw: readonly RawRow[], recipe: Recipe, pack: Pack): { rows: Row[]; problems: Problem[] } {

@@ -12,7 +12,7 @@ import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
 import type { Compiled, Parameter } from '../pack.js';
 import { benchTags, deviceShare } from './bench-values.js';
 import { transportFor } from './delivery.js';
-import { linesOn } from './models.js';
+import { linesOn } from './phone-models.js';
 import { findParameter, type Known } from './parameters.js';
 import { type Plan, planOf, type Slot } from './plan.js';
 import { checkValue } from './values.js';

@@ -6,7 +6,7 @@ import { compare } from './compare.js';
 import { compile } from './compile.js';
 import { transportFor } from './delivery.js';
 import { bootstrapFile, deviceFile, emptyFile, handOffFile } from './files.js';
-import { readModel } from './models.js';
+import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';

@@ -8,7 +8,7 @@
  */
 import { type Mac, parseMac } from '../../contract/mac.js';
 import type { Asked } from '../pack.js';
-import { isModel } from './models.js';
+import { isModel } from './phone-models.js';
 
 /** Longer names are nobody's. */
 const lengthLimit = 512;

@@ -6,7 +6,7 @@
  */
 import type { Mac } from '../../contract/mac.js';
 import type { Recognised } from '../pack.js';
-import { isModel } from './models.js';
+import { isModel } from './phone-models.js';
 import { isCiscoPrefix } from './ouis.js';
 
 export type DhcpClient = { readonly mac: Mac; readonly vendorClass?: string; readonly hostName?: string };

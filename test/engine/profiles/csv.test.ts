@@ -56,6 +56,37 @@ describe('a CSV', () => {
     expect(read.rows.map(({ line }) => line)).toEqual([3, 5]);
   });
 
+  it('is told from a workbook, and has rows', () => {
+    expect(codes(Buffer.from('PK\u0003\u0004rest', 'latin1'))).toEqual(['csv.workbook  ']);
+    expect(codes(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1))).toEqual(['csv.workbook  ']);
+    expect(codes('\nmodel,name\n\n')).toEqual(['csv.no-rows 2 ']);
+    expect(codes('model,name\n"8851\n')).toEqual(['csv.quote 2 ']);
+  });
+
+  it('that is UTF-8 or has a byte-order mark is read so, whatever is named, and says so', () => {
+    expect(codes('model,name\n8851,Zoë\n', 'windows-1252')).toEqual(['csv.encoding-ignored  ']);
+    expect(readCsv(bytes('model,name\n8851,Zoë\n'), { encoding: 'cp932' })).toMatchObject({
+      encoding: 'utf-8',
+      rows: [{ values: { name: 'Zoë' } }],
+      problems: [{ severity: 'warning', params: { encoding: 'cp932', used: 'utf-8' } }],
+    });
+    expect(codes(Buffer.from('\uFEFFmodel\n8851\n', 'utf16le'), 'shift_jis')).toEqual(['csv.encoding-ignored  ']);
+    expect(codes('model,name\n8851,Zoë\n', 'UTF8')).toEqual([]);
+    expect(codes('model,name\n8851,Zoe\n', 'windows-1252')).toEqual([]);
+    expect(readCsv(Buffer.from('model,name\n8851,Zoë\n', 'utf16le'), { encoding: 'utf-16le' })).toMatchObject({ encoding: 'utf-16le' });
+  });
+
+  it.each(['cp932', 'CP932', 'ms932', 'windows-31j', 'sjis', 'Shift_JIS'])('takes %s for Shift_JIS', (name) => {
+    const list = Buffer.concat([bytes('model,name\n8851,'), Uint8Array.of(0x93, 0xfa, 0x96, 0x7b), bytes('\n')]);
+    expect(readCsv(list, { encoding: name })).toMatchObject({ encoding: 'shift_jis', rows: [{ values: { name: '日本' } }], problems: [] });
+  });
+
+  it('whose letters were lost, or are none of the encoding named, is not read as if nothing was', () => {
+    expect(codes('model,na\uFFFDme\n8851,x\n')).toEqual(['csv.heading-lost-letter 1 na\uFFFDme']);
+    expect(codes('model,name\n8851,Zo\uFFFD\n')).toEqual(['csv.lost-letter 2 name']);
+    expect(codes(Buffer.from('model,name\n8851,\x81\x40\n', 'latin1'), 'windows-1252')).toEqual(['csv.encoding  ']);
+  });
+
   it('names rows of another width, NUL bytes, and headings that are missing, empty or there twice', () => {
     expect(codes('model,name,x\n8851,a\n8851,a,b,c\n8851,a\0,b\n')).toEqual([
       'csv.too-few-fields 2 x',

@@ -67,6 +67,14 @@ const spoilers: readonly [column: string, code: string, spoil: (fields: string[]
 ];
 
 describe('a job', () => {
+  it.each([
+    ['csv.empty', Buffer.from('')],
+    ['csv.encoding', Uint8Array.of(0x61, 0xff, 0x0a)],
+    ['csv.workbook', Buffer.from('PK\u0003\u0004', 'latin1')],
+  ])('whose list cannot be read (%s) is not said to lack columns', (code, csv) => {
+    expect(readJob(csv, recipe)).toMatchObject({ problems: [{ code }], fatal: true });
+  });
+
   it('of 2,000 rows with 40 bad ones is checked in well under a second, every bad one named by line and column', () => {
     const expected = new Map<number, string>();
     const lines = Array.from({ length: 2000 }, (_, i) => {

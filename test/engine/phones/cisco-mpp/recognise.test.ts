@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../../engine/contract/mac.js';
-import { readModel } from '../../../../engine/phones/cisco-mpp/models.js';
+import { readModel } from '../../../../engine/phones/cisco-mpp/phone-models.js';
 import { recognise } from '../../../../engine/phones/cisco-mpp/recognise.js';
 import { readUserAgent } from '../../../../engine/phones/cisco-mpp/user-agent.js';
 

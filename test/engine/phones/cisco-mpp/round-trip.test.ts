@@ -257,7 +257,8 @@ describe('the files', () => {
     );
   });
 
-  it.skipIf(spawnSync('xmllint', ['--version']).status !== 0)('satisfy xmllint, whatever the row holds', () => {
+  it('satisfy xmllint, whatever the row holds', ({ skip }) => {
+    skip(spawnSync('xmllint', ['--version']).status !== 0, 'xmllint is not here');
     const names = fc.sample(
       fc.string({ unit: 'binary', minLength: 1 }).filter((name) => isXmlText(name) && name.trim() !== ''),
       { numRuns: 25, seed: 33 },
