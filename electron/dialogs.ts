@@ -68,7 +68,7 @@ async function read(
 }
 
 /** A name proposed by the window, as a name and nothing more. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   return basename(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-')) || 'benchtone.csv';
 }
 

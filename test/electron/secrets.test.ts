@@ -16,7 +16,7 @@ type Backend = ReturnType<Keyring['getSelectedStorageBackend']>;
 
 /** A keyring that turns text round. */
 function keyring(backend: Backend = 'gnome_libsecret', available = true): Keyring {
-  const turn = (text: string): string => [...text].reverse().join('');
+  const turn = (text: string): string => text.split('').reverse().join('');
   return {
     isAsyncEncryptionAvailable: () => Promise.resolve(available),
     getSelectedStorageBackend: () => backend,

@@ -26,14 +26,10 @@ describe('the menu', () => {
       const told: Event[] = [];
       const items = flat(menuTemplate({ words: words[language], platform, development: false, tell: (news) => told.push(news) }));
       for (const { id, click } of items) if (id !== undefined && id !== 'quit') click?.({} as never, undefined, {});
-      expect(told.map((news) => event.parse(news).kind === 'menu' && 'item' in news && news.item).toSorted()).toEqual([
-        'about',
-        'doctor',
-        'export',
-        'history',
-        'new-job',
-        'stop',
-      ]);
+      expect(new Set(told.map((news) => event.parse(news)).map((news) => news.kind === 'menu' && news.item))).toEqual(
+        new Set(['about', 'doctor', 'export', 'history', 'new-job', 'stop']),
+      );
+      expect(told).toHaveLength(6);
       const shortcuts = items.flatMap(({ accelerator }) => (accelerator === undefined ? [] : [accelerator]));
       expect(new Set(shortcuts).size).toBe(shortcuts.length);
       expect(items.filter(({ role }) => role === 'toggleDevTools' || role === 'reload')).toEqual([]);

@@ -62,7 +62,7 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
   test('with neither display nor Electron ends in the browser, with its address', async () => {
     const started = start({}, ['--data', 'data']);
     expect(await visit(started)).toContain('<div id="root"></div>');
-    const [line] = started.said.err.split('\n').filter((each) => !each.startsWith('Building'));
+    const line = started.said.err.split('\n').find((each) => !each.startsWith('Building'));
     expect(line).toBe('The desktop app cannot be opened: there is no display here. The same window opens in the browser:');
     expect(existsSync(join(scratch, 'data'))).toBe(true);
     await endsBySignal(started);
