@@ -60,7 +60,9 @@ export function readJob(csv: Uint8Array, recipeText?: string, { encoding, readTe
 /** Wrong for all rows alike. */
 function isFatal(problem: Problem): boolean {
   const { code, line, severity } = problem;
-  return severity === 'error' && (isAboutRecipe(problem) || line === null || /^(?:csv\.(?:heading|no-rows|too-many-[rc])|recipe\.)/.test(code));
+  return (
+    severity === 'error' && (isAboutRecipe(problem) || line === null || /^(?:csv\.(?:heading|no-rows|too-many-[rc])|recipe\.)/.test(code))
+  );
 }
 
 function readRows(raw: readonly RawRow[], recipe: Recipe, pack: Pack): { rows: Row[]; problems: Problem[] } {

@@ -7,6 +7,12 @@ const list = {
   'csv.too-large': 'the list is larger than anything a bench can prepare ({bytes:byte}; at most {limit}). Is it the right file?',
   'csv.encoding':
     'the letters of the list cannot be read[ as {encoding}]. Save it as "CSV UTF-8", or say how it was saved: --encoding windows-1252 (western Europe), --encoding shift_jis (Japan)',
+  'csv.workbook': 'the list is a workbook of a spreadsheet, not a CSV. Open it there and save it as “CSV UTF-8”',
+  'csv.encoding-ignored': '--encoding {encoding} was not needed: the list is {used}, and was read so. Leave the option out',
+  'csv.lost-letter': 'a letter here was lost when the list was saved (�). Type the value anew, and save the list as “CSV UTF-8”',
+  'csv.heading-lost-letter':
+    'a letter of this heading was lost when the list was saved (�). Type it anew, and save the list as “CSV UTF-8”',
+  'csv.no-rows': 'there is no row below the headings. Add one line per phone',
   'csv.encoding-unknown': 'there is no encoding called “{encoding}”. Usual ones: utf-8, windows-1252, shift_jis',
   'csv.empty': 'the list is empty. Its first line has to be the headings, with at least “model”',
   'csv.too-many-rows': 'the list has more than {limit:row}. Cut it into several jobs',

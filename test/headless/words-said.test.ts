@@ -40,6 +40,9 @@ const templates: Readonly<Record<string, string>> = {
 };
 const lists: readonly string[] = [
   '',
+  'PK\u0003\u0004',
+  'model,name\n',
+  'model,na\uFFFDme\n8851,Zo\uFFFD\n',
   'mac,,mac,name\n',
   'mac,model,User_ID1,User_ID_1_,Proxy_16_\n5.62E+10,8851,,a,\nFCH2130E1ZX,,,a,\n0:1:2:3:4:5,8859,,,\n00562b0436,8851,,,\n00562bO43615,8851,,,\n000000000000,8851,,,\n01562b043615,8851,,,\n\'00562b043615,8851,,,x\n00562b043615,7841,,,\n1234567890123,8851,,,\n００５６２ｂ０４３６１６,8851,,,\n0c1234567890,8851,,,\na,b\na,b,c,d,e,f\n"x,8851\n',
   `model,name\n8851,a\0b\n8851,${'x'.repeat(20_000)}\n8851,\n`,
@@ -53,6 +56,7 @@ describe('what is said', () => {
     problems.push(
       ...readJob(Buffer.from([0x61, 0xff, 0x0a])).problems,
       ...readJob(Buffer.from('a'), undefined, { encoding: 'none' }).problems,
+      ...readJob(Buffer.from('ë'), undefined, { encoding: 'windows-1252' }).problems,
     );
     expect(problems.flatMap(({ code, params }) => lacking(code, params))).toEqual([]);
 

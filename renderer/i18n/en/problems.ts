@@ -2,6 +2,12 @@
 const list = {
   'csv.too-large': 'The list is larger than anything a bench can prepare ({bytes:byte}). Is it the right file?',
   'csv.encoding': 'The letters of the list cannot be read[ as {encoding}]. Choose the reading that looks right, or save it as “CSV UTF-8”',
+  'csv.workbook': 'The list is a workbook of a spreadsheet, not a CSV. Open it there and save it as “CSV UTF-8”',
+  'csv.encoding-ignored': 'The list is {used}, and was read so, not as {encoding}',
+  'csv.lost-letter': 'A letter here was lost when the list was saved (�). Type the value anew, and save the list as “CSV UTF-8”',
+  'csv.heading-lost-letter':
+    'A letter of this heading was lost when the list was saved (�). Type it anew, and save the list as “CSV UTF-8”',
+  'csv.no-rows': 'There is no row below the headings. Add one line per phone',
   'csv.encoding-unknown': 'There is no encoding called “{encoding}”',
   'csv.empty': 'The list is empty. Its first line has to be the headings, with at least “model”',
   'csv.too-many-rows': 'The list has more than {limit:row}. Cut it into several jobs',

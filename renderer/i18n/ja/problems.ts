@@ -4,6 +4,11 @@ import type { problems as english } from '../en/problems.js';
 const list = {
   'csv.too-large': 'この一覧は大きすぎます({bytes:byte})。正しいファイルか確かめてください',
   'csv.encoding': '一覧の文字を[{encoding} として]読めません。正しく見える方を選ぶか、「CSV UTF-8」で保存し直してください',
+  'csv.workbook': 'これは CSV ではなく、表計算ソフトのブックです。表計算ソフトで開き、「CSV UTF-8」で保存してください',
+  'csv.encoding-ignored': 'この一覧は {used} なので、{encoding} ではなくそのとおりに読みました',
+  'csv.lost-letter': '保存の時に失われた文字(�)があります。値を打ち直し、「CSV UTF-8」で保存してください',
+  'csv.heading-lost-letter': 'この見出しに、保存の時に失われた文字(�)があります。打ち直し、「CSV UTF-8」で保存してください',
+  'csv.no-rows': '見出しの下に行がありません。電話機 1 台につき 1 行を書いてください',
   'csv.encoding-unknown': '「{encoding}」という文字コードはありません',
   'csv.empty': '一覧が空です。1 行目は見出しで、少なくとも「model」が必要です',
   'csv.too-many-rows': '一覧が {limit:row}を超えています。複数のジョブに分けてください',
