@@ -2,12 +2,6 @@
 import type { BenchApi } from '../../engine/contract/calls.js';
 import { browserBench } from './browser-bench.js';
 
-declare global {
-  interface Window {
-    readonly bench?: BenchApi;
-  }
-}
-
 /** What is heard of the connection itself; the desktop's never breaks. */
 export type LinkNews = 'lost' | 'back' | 'ended';
 
@@ -17,6 +11,6 @@ export type Link = {
 };
 
 export function openLink(): Link {
-  const { bench } = window;
+  const { bench } = globalThis as { readonly bench?: BenchApi };
   return bench === undefined ? browserBench() : { bench, onLink: () => () => undefined };
 }

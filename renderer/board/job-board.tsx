@@ -1,6 +1,7 @@
 /** The board of a job that does not run here. */
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { ResumeButton } from '../history/resume-button.js';
 import { Page } from '../look/page.js';
 import { Trouble } from '../look/trouble.js';
 import { useJobs, useRoute } from '../stores/use-stores.js';
@@ -21,7 +22,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
         {error === null ? null : <Trouble error={error} onRetry={() => void look(job)} />}
       </Page>
     );
-  const { name, virtual, created, counts, resumable } = looked.job;
+  const { name, virtual, created, counts } = looked.job;
   return (
     <BoardView
       job={job}
@@ -40,7 +41,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
                 {t('common.back')}
               </Button>
               <ExportButton job={job} />
-              {resumable && !virtual ? <Button onClick={() => go({ screen: 'resume', job, name })}>{t('history.resume')}</Button> : null}
+              <ResumeButton job={looked.job} />
             </>
           }
         />

@@ -33,7 +33,7 @@ export function RowsStep(): ReactNode {
 
 function Read({ reading }: { readonly reading: Reading }): ReactNode {
   const { t, number } = useWords();
-  const { skipBad, setSkipBad } = useDraft((state) => state);
+  const { skipBad, setSkipBad, encoding } = useDraft((state) => state);
   const [shown, setShown] = useState<Shown>('all');
   const [previewed, setPreviewed] = useState<Line | null>(null);
   const lines = useMemo(() => linesOf(reading), [reading]);
@@ -47,6 +47,8 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
     { value: 'warnings', label: `${t('draft.filter.warnings')} ${number(warnings)}` },
   ];
 
+  // Until the person has said which reading is right there is nothing else to say.
+  if (reading.readings.length > 1 && encoding === null) return <Readings readings={reading.readings} />;
   return (
     <>
       {reading.readings.length > 1 ? <Readings readings={reading.readings} /> : null}

@@ -9,6 +9,7 @@ import { useBoard, useRoute } from '../stores/use-stores.js';
 import { harmless, shortened } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import classes from './history.module.css';
+import { ResumeButton } from './resume-button.js';
 
 export function JobList({ jobs }: { readonly jobs: readonly JobInfo[] }): ReactNode {
   const { t } = useWords();
@@ -69,16 +70,7 @@ function JobRow({ job }: { readonly job: JobInfo }): ReactNode {
             {t('history.open')}
           </Button>
           <ExportButton job={job.id} compact label={t('history.csv.of', { name })} />
-          {job.resumable && !isRunning && !job.virtual ? (
-            <Button
-              size="xs"
-              disabled={running !== null}
-              aria-label={t('history.resume.of', { name })}
-              onClick={() => go({ screen: 'resume', job: job.id, name: job.name })}
-            >
-              {t('history.resume')}
-            </Button>
-          ) : null}
+          {isRunning ? null : <ResumeButton job={job} compact />}
         </div>
       </td>
     </tr>

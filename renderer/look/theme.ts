@@ -63,7 +63,7 @@ export const fixedWidth =
 export const theme = createTheme({
   colors: { bench, dark, red, violet },
   primaryColor: 'bench',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   fontFamily: text,
   fontFamilyMonospace: fixedWidth,
   headings: { fontFamily: text, fontWeight: '650' },

@@ -83,3 +83,28 @@ export const checkNames = {
   'check.port.http': 'Port for files (HTTP)',
   'check.port.syslog': 'Port for messages (syslog)',
 } as const;
+
+/** What the bench could not do for the window. */
+export const answers = {
+  'bench.busy': 'A bench is running already. Stop it first',
+  'bench.cancelled': 'The bench was stopped before it had started',
+  'phones.gone': 'The program that plays the virtual phones has ended, so none of them goes on. Stop the bench and try again',
+  'device.unknown': 'This phone is not in the job any more',
+  'draft.gone': 'This list was put aside meanwhile. Drop it again',
+  'draft.row-unservable': 'This line has to be mended before its files can be shown',
+  'file.gone': 'This file was put aside meanwhile. Drop it again',
+  'recipe.gone': 'This recipe was put aside meanwhile. Choose it again',
+  'file.too-large': 'The file is too large[ ({bytes:byte})]. Is it the right one?',
+  'file.unreadable': '{path} cannot be read ({reason}). Is it open in another program?',
+  'file.unwritable': '{path} cannot be written ({reason}). Choose another folder, or close it in other programs',
+  'engine.not-ready': 'The engine is still starting. Try again in a moment',
+  'engine.crashed': 'The engine stopped before it could answer. It starts again by itself; then try once more',
+  'engine.timeout': 'The engine took too long to answer. Try again',
+  'call.closed': 'Benchtone is closing',
+  'call.failed': 'Something went wrong inside Benchtone. Try again; if it happens again, start it anew',
+  'call.output': 'Something went wrong inside Benchtone. Try again; if it happens again, start it anew',
+  'call.invalid': 'This could not be used[ ({path})]. Check what was filled in',
+  'call.unknown': 'This window and the program behind it are not of the same version. Start Benchtone anew',
+  'call.not-here': 'This is not possible here',
+  'call.refused': 'The program behind this page refused to answer. Open the link it printed',
+} as const;

@@ -1,5 +1,10 @@
 /** 始められない理由・手に入らない理由と、対処。 */
-import type { checkNames as englishNames, checks as englishChecks, refusals as english } from '../en/refusals.js';
+import type {
+  answers as englishAnswers,
+  checkNames as englishNames,
+  checks as englishChecks,
+  refusals as english,
+} from '../en/refusals.js';
 
 export const refusals = {
   'job.problems': '一覧かレシピに誤りがあるため({errors} 件)、開始していません。直すか、誤りのある行を除いてください',
@@ -82,3 +87,28 @@ export const checkNames = {
   'check.port.http': 'ファイル用ポート(HTTP)',
   'check.port.syslog': 'メッセージ用ポート(syslog)',
 } as const satisfies Record<keyof typeof englishNames, string>;
+
+/** 画面の求めに応じられなかった理由。 */
+export const answers = {
+  'bench.busy': 'ベンチがすでに動いています。先に停止してください',
+  'bench.cancelled': '開始する前にベンチが停止されました',
+  'phones.gone': '仮想の電話機を動かすプログラムが終わったため、先へ進みません。ベンチを停止して、もう一度試してください',
+  'device.unknown': 'この電話機はもうジョブにありません',
+  'draft.gone': 'この一覧は片付けられました。もう一度置いてください',
+  'draft.row-unservable': 'この行を直さないと中身を表示できません',
+  'file.gone': 'このファイルは片付けられました。もう一度置いてください',
+  'recipe.gone': 'このレシピは片付けられました。もう一度選んでください',
+  'file.too-large': 'ファイルが大きすぎます[({bytes:byte})]。正しいファイルか確かめてください',
+  'file.unreadable': '{path} を読めません({reason})。別のプログラムで開いていないか確かめてください',
+  'file.unwritable': '{path} に書き込めません({reason})。別のフォルダーを選ぶか、別のプログラムで閉じてください',
+  'engine.not-ready': 'エンジンを起動しています。少し待ってもう一度試してください',
+  'engine.crashed': 'エンジンが答える前に止まりました。自動で起動し直しますので、もう一度試してください',
+  'engine.timeout': 'エンジンの応答に時間がかかりすぎました。もう一度試してください',
+  'call.closed': 'Benchtone を終了しています',
+  'call.failed': 'Benchtone の中で問題が起きました。もう一度試し、続く場合は起動し直してください',
+  'call.output': 'Benchtone の中で問題が起きました。もう一度試し、続く場合は起動し直してください',
+  'call.invalid': '使えない値がありました[({path})]。入力を確かめてください',
+  'call.unknown': '画面と元のプログラムの版が違います。Benchtone を起動し直してください',
+  'call.not-here': 'ここではできません',
+  'call.refused': '元のプログラムが応答を断りました。表示されたリンクを開いてください',
+} as const satisfies Record<keyof typeof englishAnswers, string>;
