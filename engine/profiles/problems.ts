@@ -27,8 +27,8 @@ export function recipeProblem(
 }
 
 /** An error of the recipe as a file, where there are no key paths yet. */
-export function recipeFileError(code: string, line: number | null): Problem {
-  return problem('error', code, { line }, inRecipe);
+export function recipeFileError(code: string, line: number | null, suggestion: string | null = null): Problem {
+  return problem('error', code, { line, suggestion }, inRecipe);
 }
 
 /** True for a problem of the recipe: its line counts lines of that file. */

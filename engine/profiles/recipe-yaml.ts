@@ -44,13 +44,18 @@ export function readYaml(text: string): ReadYaml {
     return refuse('recipe.syntax'); // nested so deep that the parser gave up
   }
   const problems = [...document.errors, ...document.warnings].map(({ code, pos }) => {
-    const name = code === 'TAG_RESOLVE_FAILED' ? 'recipe.tag' : 'recipe.syntax';
-    return recipeFileError(name, lineAt(pos[0]));
+    const line = lineAt(pos[0]);
+    const braces = valueInBraces(text.split('\n')[line - 1] ?? '');
+    if (code === 'UNEXPECTED_TOKEN' && braces !== undefined) return recipeFileError('recipe.unquoted-braces', line, `"${braces}"`);
+    return recipeFileError(slips[code] ?? 'recipe.syntax', line);
   });
   if (problems.length > 0) return { lines, unquoted, problems };
 
   let nodes = 0;
-  const twice: Problem[] = [];
+  const slipped: Problem[] = [];
+  /** `{{name}}` without quotes: to YAML a map whose key is a map. */
+  const inBraces = (range: readonly [number, number, number] | null | undefined): Problem =>
+    recipeFileError('recipe.unquoted-braces', lineAt(range?.[0]), range ? `"{${text.slice(range[0], range[1])}}"` : null);
   const plain = (node: unknown, path: string, depth: number): Plain => {
     nodes += 1;
     if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
@@ -61,10 +66,11 @@ export function readYaml(text: string): ReadYaml {
       const value: Record<string, Plain> = {};
       for (const pair of node.items) {
         const key = isScalar(pair.key) ? textOf(pair.key) : '';
+        if (isMap(pair.key) && pair.key.flow === true) slipped.push(inBraces(pair.key.range));
         const at = path === '' ? key : `${path}.${key}`;
         // Looked for here, for the library compares every key with every other.
         if (Object.hasOwn(value, key))
-          twice.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
+          slipped.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
         if (isNode(pair.key)) setOwn(lines, at, lineAt(pair.key.range?.[0]));
         setOwn(value, key, plain(pair.value, at, depth + 1));
       }
@@ -76,11 +82,19 @@ export function readYaml(text: string): ReadYaml {
   };
   try {
     const value = plain(document.contents, '', 0);
-    return twice.length > 0 ? { lines, unquoted, problems: twice } : { value, lines, unquoted, problems: [] };
+    return slipped.length > 0 ? { lines, unquoted, problems: slipped } : { value, lines, unquoted, problems: [] };
   } catch (error) {
     if (error instanceof TooMuch || error instanceof ReferenceError || error instanceof RangeError) return refuse('recipe.too-deep');
     throw error;
   }
+}
+
+/** Slips with words of their own, by the library's code. */
+const slips: Readonly<Record<string, string | undefined>> = { TAG_RESOLVE_FAILED: 'recipe.tag', TAB_AS_INDENT: 'recipe.tab' };
+
+/** `{{name}} and more` of a line `Tag: {{name}} and more`, short of a comment. */
+function valueInBraces(line: string): string | undefined {
+  return /^[^"'#]*:\s+(?<value>\{\{[^"#]*)/.exec(line)?.groups?.['value']?.trim();
 }
 
 /** Thrown when the budget is spent; never leaves this file. */

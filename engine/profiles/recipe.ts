@@ -8,7 +8,7 @@ import type { Pack } from '../phones/pack.js';
 import { packNamed, packNames } from '../phones/packs.js';
 import type { ParameterTemplates, Recipe } from './job.js';
 import { nearest } from './nearest.js';
-import { recipeProblem } from './problems.js';
+import { recipeProblem, shown } from './problems.js';
 import { type DeliveryForm, keysAt, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
 import { type Plain, readYaml, type ReadYaml } from './recipe-yaml.js';
 
@@ -80,8 +80,12 @@ function issueProblems(issue: Issue, yaml: ReadYaml): Problem[] {
     return issue.keys.map((key) =>
       problem('recipe.unknown-key', path === '' ? key : `${path}.${key}`, { key }, nearest(key, keysAt(issue.path))),
     );
-  const missing = at(yaml.value, issue.path) === undefined;
-  return [problem(missing ? 'recipe.missing-key' : path === 'benchtone' ? 'recipe.version' : 'recipe.form', path, {})];
+  const written = at(yaml.value, issue.path);
+  if (path === 'benchtone') return [problem(written === undefined ? 'recipe.version-missing' : 'recipe.version', path)];
+  if (written === undefined) return [problem('recipe.missing-key', path)];
+  if (issue.code !== 'invalid_value' || typeof written !== 'string') return [problem('recipe.form', path)];
+  const values = issue.values.map(String).filter((value) => value !== 'https'); // known, but not yet to be had
+  return [problem('recipe.choice', path, { value: shown(written), values: values.join(', ') }, nearest(written, values))];
 }
 
 /** What the design promises and this version lacks. Refused whatever else is wrong. */

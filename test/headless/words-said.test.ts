@@ -31,6 +31,9 @@ const recipes: readonly string[] = [
   'a: [\n',
   'a: 1\na: 2\n',
   'a: !tag 1\n',
+  'a: {{b}}\n',
+  'a:\n\tb: 1\n',
+  'name: x\nphones: cisco-mpp\ndelivery: { transport: htttp }\n',
 ];
 const templates: Readonly<Record<string, string>> = {
   'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_></flat-profile>',

@@ -51,7 +51,12 @@ handOff:
   it.each([
     ['paramters:\n  Proxy_1_: x\n', 'recipe.unknown-key 4 paramters -> parameters'],
     ['parameters:\n  Proxy_1_: { value: x, us: ro }\n', 'recipe.unknown-key 5 parameters.Proxy_1_.us -> ua'],
-    ['parameters:\n  Proxy_1_: { value: x, ua: no }\n', 'recipe.form 5 parameters.Proxy_1_.ua'],
+    ['parameters:\n  Proxy_1_: { value: x, ua: no }\n', 'recipe.choice 5 parameters.Proxy_1_.ua -> na'],
+    ['delivery: { transport: htttp }\n', 'recipe.choice 4 delivery.transport -> http'],
+    ['delivery:\n\ttransport: http\n', 'recipe.tab 5 null'],
+    ['parameters:\n  User_ID_1_: {{extension}}\n', 'recipe.unquoted-braces 5 null -> "{{extension}}"'],
+    ['parameters:\n  User_ID_1_: {{ extension }}@{{host}} # x\n', 'recipe.unquoted-braces 5 null -> "{{ extension }}@{{host}}"'],
+    ['parameters:\n  User_ID_1_: { value: {{extension}}, ua: ro }\n', 'recipe.unquoted-braces 5 null -> "{{extension}}"'],
     ['parameters: [Proxy_1_]\n', 'recipe.form 4 parameters'],
     ['parameters:\n  proxy_1_: x\n', 'parameter.unknown 5 parameters.proxy_1_ -> Proxy_1_'],
     ['parameters:\n  Proxy_99_: x\n', 'parameter.unknown 5 parameters.Proxy_99_ -> Proxy_9_'],
@@ -83,7 +88,7 @@ handOff:
   ])('says what is wrong and where: %j', (text, expected) => expect(problems(head + text)).toContain(expected));
 
   it('wants its version, its name and its pack', () => {
-    expect(problems('name: x\nphones: cisco-mmp\n')).toEqual(['recipe.missing-key null benchtone']);
+    expect(problems('name: x\nphones: cisco-mmp\n')).toEqual(['recipe.version-missing null benchtone']);
     expect(problems('benchtone: 2\nname: x\nphones: cisco-mpp\n')).toEqual(['recipe.version 1 benchtone']);
     expect(problems('benchtone: 1\nname: x\nphones: cisco-mmp\n')).toEqual(['recipe.unknown-pack 3 phones -> cisco-mpp']);
     expect(problems('')).toEqual(['recipe.form null null']);
