@@ -38,7 +38,6 @@ export const boardColumns = column.columns([
 ]);
 
 export const columnIds = ['slot', 'name', 'mac', 'model', 'address', 'stage', 'bytes', 'lastWords', 'waitsFor', 'verdict'] as const;
-export type ColumnId = (typeof columnIds)[number];
 
 /** An IPv4 address as a number, so that .9 comes before .10. */
 function orderOfAddress(address: string | null): number | undefined {

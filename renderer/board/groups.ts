@@ -3,7 +3,7 @@ import type { DeviceRow } from '../../engine/contract/calls.js';
 import { evidenceNames } from '../../engine/contract/evidence.js';
 import type { Counts } from '../stores/board.js';
 
-export const groups = ['ready', 'working', 'hand', 'failed', 'expected', 'unlisted'] as const;
+const groups = ['ready', 'working', 'hand', 'failed', 'expected', 'unlisted'] as const;
 export type Group = (typeof groups)[number];
 
 /** Troubles of a phone still at work that a person can mend; of the others the phone comes back by itself. */

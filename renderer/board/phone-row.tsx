@@ -20,7 +20,7 @@ export type PhoneRowProps = {
   readonly onOpen: (mac: string, index: number) => void;
 };
 
-export const verdictGroup = { pass: 'ready', fail: 'failed', unverified: 'hand', pending: 'expected' } as const;
+const verdictGroup = { pass: 'ready', fail: 'failed', unverified: 'hand', pending: 'expected' } as const;
 
 export const PhoneRow = memo(function PhoneRow({ device, id, index, top, active, words, onOpen }: PhoneRowProps): ReactNode {
   const group = groupOf(device);

@@ -2,7 +2,7 @@
 import type { Reading } from '../stores/draft.js';
 
 export type Problem = Reading['problems'][number];
-export type DraftRow = Reading['rows'][number];
+type DraftRow = Reading['rows'][number];
 
 export type Line = {
   readonly line: number;

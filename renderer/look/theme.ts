@@ -57,8 +57,7 @@ const violet: MantineColorsTuple = [
 /** Japanese faces after the Latin ones; no font is fetched. */
 const text =
   '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP", "Noto Sans JP", system-ui, sans-serif';
-export const fixedWidth =
-  'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK JP", monospace';
+const fixedWidth = 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK JP", monospace';
 
 export const theme = createTheme({
   colors: { bench, dark, red, violet },

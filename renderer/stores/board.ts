@@ -4,7 +4,7 @@ import type { BenchApi, BenchState, DeviceRow, Event, Snapshot } from '../../eng
 
 export type Batch = Extract<Event, { kind: 'batch' }>;
 export type Counts = Snapshot['counts'];
-export type BoardJob = BenchState['job'];
+type BoardJob = BenchState['job'];
 
 export type BoardState = {
   readonly loaded: boolean;
@@ -21,7 +21,7 @@ export type BoardState = {
   readonly hear: (batch: Batch) => void;
 };
 
-export const noCounts: Counts = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 };
+const noCounts: Counts = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 };
 
 /** While a snapshot is under way; more than this can only mean that it will not come. */
 const mostKept = 200;

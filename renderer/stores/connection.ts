@@ -1,7 +1,7 @@
 /** How the engine and the way to it are. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type EngineState = 'running' | 'restarting' | 'failed' | 'lost';
+type EngineState = 'running' | 'restarting' | 'failed' | 'lost';
 
 export type ConnectionState = {
   readonly engine: EngineState;

@@ -4,9 +4,9 @@ import type { BenchApi, CallError, Output } from '../../engine/contract/calls.js
 
 export type Taken = Output<'files.upload'>;
 export type Reading = Output<'draft.check'>;
-export type Recipe = Output<'recipes.list'>[number];
+type Recipe = Output<'recipes.list'>[number];
 
-export type RecipeChoice =
+type RecipeChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'starter'; readonly recipe: Recipe }
   | { readonly kind: 'file'; readonly file: Taken };

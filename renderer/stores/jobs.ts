@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BenchApi, CallError, Output } from '../../engine/contract/calls.js';
 
 export type JobInfo = Output<'jobs.list'>[number];
-export type JobBoard = Output<'jobs.board'>;
+type JobBoard = Output<'jobs.board'>;
 
 export type JobsState = {
   readonly jobs: readonly JobInfo[] | null;

@@ -3,8 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BenchApi, Output } from '../../engine/contract/calls.js';
 
 export type Language = 'en' | 'ja';
-export type Theme = Output<'settings.read'>['theme'];
-export type AppInfo = Output<'app.info'>;
+type Theme = Output<'settings.read'>['theme'];
+type AppInfo = Output<'app.info'>;
 
 export type SettingsState = {
   readonly language: Language;

@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export const chromiumProgram = process.env['CHROMIUM'] ?? programs.find((each) => existsSync(each));
+const chromiumProgram = process.env['CHROMIUM'] ?? programs.find((each) => existsSync(each));
 
 export async function openChromium(more: readonly string[] = []): Promise<Browser> {
   if (chromiumProgram === undefined) throw new Error('Chromium is missing; name it in CHROMIUM');

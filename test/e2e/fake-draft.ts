@@ -4,7 +4,7 @@ import { macOf } from './fake-phones.js';
 
 type Reading = Output<'draft.check'>;
 
-export const draftHandle = 'draft-0123456789abcdef';
+const draftHandle = 'draft-0123456789abcdef';
 
 /** What a list is depends on its name here: `trouble…`, `letters…`, `fatal…`; anything else is sound. */
 export function readingOf(name: string, encoding: string | undefined, recipeName: string | null): Reading {
