@@ -54,8 +54,11 @@ export function readYaml(text: string): ReadYaml {
   let nodes = 0;
   const slipped: Problem[] = [];
   /** `{{name}}` without quotes: to YAML a map whose key is a map. */
-  const inBraces = (range: readonly [number, number, number] | null | undefined): Problem =>
-    recipeFileError('recipe.unquoted-braces', lineAt(range?.[0]), range ? `"{${text.slice(range[0], range[1])}}"` : null);
+  const inBraces = (key: unknown): Problem[] => {
+    if (!isMap(key) || key.flow !== true || !key.range) return [];
+    const [start, end] = key.range;
+    return [recipeFileError('recipe.unquoted-braces', lineAt(start), `"{${text.slice(start, end)}}"`)];
+  };
   const plain = (node: unknown, path: string, depth: number): Plain => {
     nodes += 1;
     if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
@@ -66,7 +69,7 @@ export function readYaml(text: string): ReadYaml {
       const value: Record<string, Plain> = {};
       for (const pair of node.items) {
         const key = isScalar(pair.key) ? textOf(pair.key) : '';
-        if (isMap(pair.key) && pair.key.flow === true) slipped.push(inBraces(pair.key.range));
+        slipped.push(...inBraces(pair.key));
         const at = path === '' ? key : `${path}.${key}`;
         // Looked for here, for the library compares every key with every other.
         if (Object.hasOwn(value, key))
