@@ -1,11 +1,12 @@
 /** `profiles`: the per-device profiles as the phones would get them, and a manifest that holds no secret. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvText } from '../engine/bench/csv-text.js';
 import { Order } from '../engine/bench/order.js';
 import type { Mac } from '../engine/contract/mac.js';
 import { packNamed } from '../engine/phones/packs.js';
 import { newKey } from '../engine/store/keys.js';
+import { makeFolder } from '../engine/store/make-folder.js';
 import { type Given, needed, numberOf, textOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
@@ -67,7 +68,7 @@ function filesOf(order: Order, mac: Mac): readonly File[] {
 /** Profiles hold passwords: the folder and the files are for their owner alone. */
 async function writeAll(folder: string, files: readonly File[], atOnce: number): Promise<{ ok: true } | ReturnType<typeof usage>> {
   try {
-    await mkdir(join(folder, 'handoff'), { recursive: true, mode: 0o700 });
+    makeFolder(join(folder, 'handoff'));
     const waiting = [...files];
     await Promise.all(
       Array.from({ length: atOnce }, async () => {

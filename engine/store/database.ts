@@ -4,10 +4,11 @@
  * `synchronous=NORMAL` in WAL survives the end of the process at any moment; a power cut may cost the last transactions, never the file.
  * `secure_delete` overwrites what is deleted, for a destroyed key must be gone.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Refusal, Result } from '../contract/problem.js';
+import { makeFolder } from './make-folder.js';
 
 /** Each step brings the schema from its index to the next version; steps are never changed once released. */
 const migrations: readonly string[] = [
@@ -54,7 +55,7 @@ const migrations: readonly string[] = [
 export function openDatabase(folder: string, access: 'write' | 'read' = 'write'): Result<DatabaseSync> {
   const file = join(folder, 'benchtone.sqlite');
   try {
-    if (access === 'write') mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (access === 'write') makeFolder(folder);
     const database = new DatabaseSync(file, { readOnly: access === 'read', timeout: 5000 });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) {

@@ -6,9 +6,10 @@
  * The installation's key wraps each job's key; destroying a job's key is how its secrets are purged.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Result } from '../contract/problem.js';
+import { makeFolder } from './make-folder.js';
 
 const nonceLength = 12;
 const tagLength = 16;
@@ -47,7 +48,7 @@ export function deriveKey(key: Uint8Array, purpose: string): Uint8Array {
 export function installationKey(file: string): Result<Uint8Array> {
   try {
     if (!existsSync(file)) {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file));
       const fresh = `${file}.${process.pid}`;
       writeFileSync(fresh, `${Buffer.from(newKey()).toString('hex')}\n`, { mode: 0o600 });
       try {
