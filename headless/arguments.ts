@@ -52,10 +52,19 @@ export function readArguments(command: Command, argv: readonly string[]): Result
     const { values } = parseArgs({ args: [...argv], options: commands[command], strict: true, allowPositionals: false });
     return { ok: true, value: values as Given };
   } catch (error) {
-    const reason = error instanceof Error ? (/^[^.\n]*/.exec(error.message)?.[0] ?? '') : String(error);
-    const suggestion = nearest(/^Unknown option '--([^' ]+)/.exec(reason)?.[1] ?? '', Object.keys(commands[command]));
-    return usage('usage.option', { reason, ...(suggestion === null ? {} : { suggestion: `--${suggestion}` }) });
+    return refusalOf(error instanceof Error ? error.message : String(error), Object.keys(commands[command]));
   }
+}
+
+/** What Node says of wrong arguments, as a refusal with what was written. */
+function refusalOf(message: string, known: readonly string[]): ReturnType<typeof usage> {
+  const written = /'(?<written>[^']*)'/.exec(message)?.groups?.['written'] ?? '';
+  const option = written.replace(/^.*(?=--)/, '').replace(/ .*$/, '');
+  if (message.startsWith('Unexpected argument')) return usage('usage.stray', { value: written.slice(0, 40) });
+  if (message.includes('does not take')) return usage('usage.no-value', { option });
+  if (!message.startsWith('Unknown option')) return usage('usage.value', { option });
+  const suggestion = nearest(option.replace(/^-+/, ''), known);
+  return usage('usage.option', { option, ...(suggestion === null ? {} : { suggestion: `--${suggestion}` }) });
 }
 
 export function textOf(given: Given, name: string): string | undefined {

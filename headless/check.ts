@@ -19,6 +19,9 @@ export async function check(given: Given, output: Output, { environment }: Surro
   if (fatal) output.say('No row can be served until the headings, the list or the recipe as a whole are mended.');
   else output.say(`${counted(rows.length, 'row')} can be served, ${bad.size} cannot`);
   const unbound = rows.filter(({ mac }) => mac === null).length;
-  if (unbound > 0) output.say(`${counted(unbound, 'row')} without a MAC: each goes to the next phone of its model that is plugged in`);
+  if (unbound > 0)
+    output.say(
+      `${counted(unbound, 'row')} without a MAC: ${unbound === 1 ? 'it' : 'each'} goes to the next phone of its model that is plugged in`,
+    );
   return errors === 0 ? exitCode.allPass : exitCode.someDidNot;
 }

@@ -1,4 +1,4 @@
-/** When a command has to end: on SIGINT and SIGTERM, when its parent dies, and when nobody reads its output any more. */
+/** When a command has to end: on SIGINT, SIGTERM and SIGHUP (its terminal was closed), when its parent dies, and when nobody reads its output any more. */
 
 /** How often the parent is looked after, in milliseconds; half a second leaves time to close within five. */
 const lookEveryMs = 500;
@@ -14,6 +14,7 @@ export function ending(): Ending {
   process.stdout.on('error', onUnheard);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onSignal);
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid !== parent) resolve('orphaned');
@@ -25,6 +26,7 @@ export function ending(): Ending {
       process.stdout.off('error', onUnheard);
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
+      process.off('SIGHUP', onSignal);
       clearInterval(timer);
     },
   };

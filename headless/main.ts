@@ -38,7 +38,7 @@ else {
 async function main(): Promise<number> {
   const output = new Output(argv.includes('--json'));
   if (name === '' || name === 'help' || name === '--help' || argv.includes('--help')) {
-    process.stdout.write(usageText);
+    process.stdout.write(usageText(name === 'help' ? argv[0] : name));
     return name === '' ? exitCode.usage : exitCode.allPass;
   }
   if (!isCommand(name)) {

@@ -1,11 +1,12 @@
 /** `run`: the main job on a real interface. */
+import { statSync } from 'node:fs';
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { servable, startGuarded } from '../engine/bench/guarded.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
 import { defaultPool, findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import { systemClock } from '../engine/services/service.js';
 import { installationKey } from '../engine/store/keys.js';
-import { choiceOf, type Given, needed, numberOf, portsOf, textOf } from './arguments.js';
+import { choiceOf, type Given, needed, numberOf, portsOf, textOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import { ending } from './life.js';
@@ -20,6 +21,8 @@ type Plan = {
   readonly ports: { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
   readonly unlisted: Unlisted | undefined;
   readonly timeoutSeconds: number | undefined;
+  /** The folder of `--files`. */
+  readonly files: string | undefined;
 };
 
 export async function run(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -28,18 +31,17 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     output.refuse(refusal);
     return exitCodeOf(refusal);
   };
-  const planned = plan(given);
+  const planned = plan(given, environment);
   if (!planned.ok) return refuse(planned.refusal);
   const read = await readJobFiles(given, environment);
   if (!read.ok) return refuse(read.refusal);
   for (const problem of read.value.job.problems) output.problem(problem);
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
-  const { place, pool, ports, unlisted, timeoutSeconds } = planned.value;
+  const { place, pool, ports, unlisted, timeoutSeconds, files } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
   const despite = textOf(given, 'despite-default-route');
-  const folder = textOf(given, 'files');
   const dhcp = given['no-dhcp'] !== true;
   if (dhcp && !isLoopback(place)) output.say(`Looking for other DHCP servers on ${place.interface} (5 s) …`);
   const cancel = new AbortController();
@@ -58,7 +60,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
       newJob: given['new-job'] === true,
     },
     ...(unlisted === undefined ? {} : { unlisted }),
-    ...(folder === undefined ? {} : { files: pathFrom(environment, folder) }),
+    ...(files === undefined ? {} : { files }),
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
@@ -75,7 +77,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   });
 }
 
-function plan(given: Given): Result<Plan> {
+function plan(given: Given, environment: Surroundings['environment']): Result<Plan> {
   const name = needed(given, 'interface');
   if (!name.ok) return name;
   const ports = portsOf(given);
@@ -84,13 +86,36 @@ function plan(given: Given): Result<Plan> {
   if (!unlisted.ok) return unlisted;
   const timeout = numberOf(given, 'timeout', { min: 0, max: 1_000_000, whole: false }, undefined);
   if (!timeout.ok) return timeout;
-  const place = findPlace(name.value, textOf(given, 'address'));
+  const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
   const pool = poolText === undefined ? defaultPool(place.value) : parsePool(poolText, place.value);
   if (!pool.ok) return pool;
+  const files = filesFolder(textOf(given, 'files'), environment);
+  if (!files.ok) return files;
   return {
     ok: true,
-    value: { place: place.value, pool: pool.value, ports: ports.value, unlisted: unlisted.value, timeoutSeconds: timeout.value },
+    value: {
+      place: place.value,
+      pool: pool.value,
+      ports: ports.value,
+      unlisted: unlisted.value,
+      timeoutSeconds: timeout.value,
+      files: files.value,
+    },
   };
+}
+
+/** An address that was asked for is named even where the interface has none at all. */
+function placeOf(name: string, address: string | undefined): Result<Place> {
+  const place = findPlace(name, address);
+  if (place.ok || address === undefined || place.refusal.code !== 'interface.no-address') return place;
+  return { ok: false, refusal: { ...place.refusal, params: { ...place.refusal.params, address } } };
+}
+
+function filesFolder(given: string | undefined, environment: Surroundings['environment']): Result<string | undefined> {
+  if (given === undefined) return { ok: true, value: undefined };
+  const folder = pathFrom(environment, given);
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? { ok: true, value: folder } : usage('files.no-folder', { folder });
 }

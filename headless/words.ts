@@ -13,7 +13,8 @@ export const texts: Readonly<Record<string, string>> = { ...phoneTexts, ...probl
 
 /** A code in words, its parameters filled in. */
 export function describeCode(code: string, params: Params): string {
-  const text = texts[`${code}@${params['platform']}`] ?? texts[code];
+  const named = (params['address'] ?? '') === '' ? undefined : texts[`${code}@address`];
+  const text = texts[`${code}@${params['platform']}`] ?? named ?? texts[code];
   if (text !== undefined) return fill(text, spoken(params));
   const details = Object.entries(params).map(([name, value]) => `${name} ${value}`);
   return details.length === 0 ? code : `${code} (${details.join(', ')})`;

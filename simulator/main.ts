@@ -1,5 +1,6 @@
 /** Virtual phones, a program of its own: imitates Cisco MPP phones so that a bench can be tried without any. Runs until it is told to end. */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { phoneClock } from './clock.js';
 import { type Command, readCommand, usage } from './command-line.js';
 import { type ListedPhone, readList } from './csv.js';
@@ -64,7 +65,7 @@ function watchForTheEnd(phones: readonly Phone[], place: Place, command: Command
 function listPhones({ csv, count }: Command): readonly ListedPhone[] | string {
   if (csv === undefined) return Array.from({ length: count }, () => ({ mac: undefined, model: undefined }));
   try {
-    const list = readList(readFileSync(csv, 'utf8'));
+    const list = readList(readFileSync(resolve(process.env['INIT_CWD'] ?? '', csv), 'utf8'));
     if (list === undefined) return `${csv}: no column is called mac or model`;
     if (list.leftOut.length > 0) tell(`${csv}: left out for their MAC: ${list.leftOut.map((line) => `line ${line}`).join(', ')}\n`);
     return list.phones;

@@ -4,7 +4,8 @@ import type { EvidenceName, State, VerdictKind } from '../../engine/contract/evi
 export const phoneTexts = {
   'phone.resync-failed':
     'the phone says that it could not take its profile[ ({error})]. It tries again by itself; if nothing changes, unplug it and plug it in again',
-  'phone.marker-differs': 'the phone holds another profile than the one it was sent. Unplug it and plug it in again',
+  'phone.marker-differs':
+    'the phone holds another profile than the one it was sent. Unplug it and plug it in again. Twice the same: set it aside',
   'phone.parameter-differs':
     'the phone took its profile but not everything in it: {tags}. Plugging it in again seldom helps; show these names to whoever wrote the recipe',
   'phone.wrong-image':
@@ -14,7 +15,7 @@ export const phoneTexts = {
   'phone.reset-after-hand-off': 'the phone was ready, and was reset since. Prepare it again in a new job',
   'phone.silent-before-delivery':
     'the phone fell silent before it took its profile ({state}). Check cable and power; unplug it and plug it in again',
-  'phone.unproven': 'time ran out; what was not seen: {missing}. Unplug it and plug it in again',
+  'phone.unproven': 'time ran out; what was not seen: {missing}. Unplug it and plug it in again. Twice the same: set it aside',
   'readBack.unauthorized':
     'the phone does not take the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
   'readBack.unreachable':
@@ -55,7 +56,7 @@ export const verdictWords: Readonly<Record<VerdictKind, string>> = { pass: 'PASS
 export const evidenceWords: Readonly<Record<EvidenceName, string>> = {
   lease: 'that it took an address',
   delivery: 'that it fetched its profile',
-  word: 'its own word that it took it',
+  word: 'its own word that it took it (does a firewall here block UDP 514?)',
   readBack: 'its settings as read back',
   handOff: 'its hand-off',
 };

@@ -1,13 +1,17 @@
-/** Why a command does not start, and what to do. `code@platform` is the text where the platform makes a difference. */
+/** Why a command does not start, and what to do. `code@platform` is the text where the platform makes a difference, `code@address` the one that names an address. */
 const usage = {
   'usage.command': 'there is no command {command}. “benchtone help” lists them',
-  'usage.option': '{reason}.[ Did you mean {suggestion}?] “benchtone help” lists the options',
+  'usage.option': 'there is no option {option} here.[ Did you mean {suggestion}?] “benchtone help” lists the options',
+  'usage.value': '{option} needs a value after it. One that begins with “-” is written {option}=VALUE',
+  'usage.no-value': '{option} stands alone, without a value',
+  'usage.stray': '“{value}” has no option before it, such as --csv. A path with blanks has to stand in quotes',
   'usage.missing': '{option} is missing. “benchtone help” lists the options',
   'usage.number': '{option} {value}: a number from {min} to {max} is needed',
   'usage.choice': '{option} {value}: one of these is needed: {choices}',
   'usage.ports': '--ports: “{part}” is not NAME=PORT, such as tftp=6969. Names: dhcp, tftp, http, https, syslog',
   'usage.not-built': 'the window has not been built, there is none in {folder}. “npm start” builds it',
   'report.not-yet': 'this version writes no {format} reports yet. Use --format csv or --format json',
+  'files.no-folder': '--files {folder}: there is no such folder. Check the name',
   'file.unreadable': '{path} cannot be read ({reason}). Check the name and the folder',
   'file.unwritable': '{path} cannot be written ({reason}). Choose another folder, or ask for the right to write there',
 } as const;
@@ -41,7 +45,9 @@ const place = {
     'another DHCP server answers on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it (often an office network or a router), or let it lead the phones here and use --no-dhcp',
   'interface.unknown': 'there is no network interface {interface} here.[ There are: {interfaces}]',
   'interface.no-address':
-    'the interface {interface} lacks the IPv4 address it needs[: {address}].[ It has: {addresses}.] Plug in the cable and give it one: sudo ip addr add 192.168.77.1/24 dev {interface} && sudo ip link set {interface} up',
+    'the interface {interface} has no IPv4 address. Plug in the cable and give it one: sudo ip addr add 192.168.77.1/24 dev {interface} && sudo ip link set {interface} up',
+  'interface.no-address@address':
+    'the interface {interface} does not have the address {address}.[ It has: {addresses}.] Plug in the cable and give it this one: sudo ip addr add {address} dev {interface} && sudo ip link set {interface} up',
   'interface.several-addresses': 'the interface {interface} has several addresses: {addresses}. Choose one with --address',
   'interface.address-malformed': '--address {address} is no address. {interface} has: {addresses}',
   'interface.default-route':

@@ -1,30 +1,47 @@
-/** What `benchtone help` says. */
-export const usageText = `Benchtone prepares IP phones in bulk on a bench, and proves which of them is ready to box.
+/** What `benchtone help` says, of everything or of one command. */
+const about = 'Benchtone prepares IP phones in bulk on a bench, and proves which of them is ready to box.\n';
+const form = 'usage: benchtone <command> [options]         (in the repository: npm run -s benchtone -- <command> [options])\n';
 
-usage: benchtone <command> [options]         (in the repository: npm run -s benchtone -- <command> [options])
-
-  demo      [--phones 24] [--seed N] [--fault RATE] [--data DIR] [--json]
+/** Each command: its options, then what it does. */
+const commands: Readonly<Record<string, string>> = {
+  demo: `  demo      [--phones 24] [--seed N] [--fault RATE] [--data DIR] [--json]
             a whole job on this computer alone, with virtual phones
-  check     --csv FILE [--recipe FILE] [--encoding NAME] [--json]
+`,
+  check: `  check     --csv FILE [--recipe FILE] [--encoding NAME] [--json]
             reads the list and the recipe and names every mistake; nothing is served
-  run       --csv FILE [--recipe FILE] --interface NAME [--address CIDR] [--pool FIRST-LAST]
+`,
+  run: `  run       --csv FILE [--recipe FILE] --interface NAME [--address CIDR] [--pool FIRST-LAST]
             [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
             [--encoding NAME] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
             [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
             prepares real phones on the interface of the bench switch
-  profiles  --csv FILE [--recipe FILE] [--encoding NAME] --out DIR [--jobs N] [--json]
+`,
+  profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] --out DIR [--jobs N] [--json]
             writes each phone's profile to a folder, with manifest.csv
-  report    [--job ID] [--data DIR] [--format csv|json]
+`,
+  report: `  report    [--job ID] [--data DIR] [--format csv|json]
             what happened to each phone; of the latest job unless one is named
-  doctor    [--interface NAME] [--address CIDR] [--ports ...] [--data DIR] [--json]
+`,
+  doctor: `  doctor    [--interface NAME] [--address CIDR] [--ports ...] [--data DIR] [--json]
             what stops or hinders a bench on this computer, and what to do about it
-  ui        [--port N] [--data DIR] [--open]
-            the same in a browser on this computer; prints the address to open (--open opens it)
-  phones    (--interface NAME | --relay ADDR:PORT) [--csv FILE] [--count N] [--seed N]
+`,
+  ui: `  ui        [--port N] [--data DIR] [--open]
+            the window in a browser on this computer; prints the address to open (--open opens it)
+`,
+  phones: `  phones    (--interface NAME | --relay ADDR:PORT) [--csv FILE] [--count N] [--seed N]
             [--fault RATE] [--speed X] [--json]
             virtual phones, as a program of their own
-  help      this page
+`,
+};
 
-exit codes: 0 all phones passed   1 some did not   2 wrong usage or input
+const ends = `exit codes: 0 all phones passed   1 some did not   2 wrong usage or input
             3 refused for safety  4 a port, a privilege or an address is missing
 `;
+
+/** The whole page, or the part of one command where there is one of that name. */
+export function usageText(command = ''): string {
+  const one = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (one !== undefined) return `${form}\n${one}\n${ends}`;
+  const help = '  help      this page; help <command>: of one command\n';
+  return `${about}\n${form}\n${Object.values(commands).join('')}${help}\n${ends}`;
+}

@@ -15,7 +15,7 @@ const sources = ['engine', 'headless'].flatMap((folder) =>
 
 /** Families of codes; what begins with one of them, in quotes, is a code. */
 const code =
-  /['`](?<code>(?:csv|mac|model|recipe|parameter|usage|job|data|key|file|report|dhcp|interface|pool|port|phone|readBack|handOff|identity)\.[A-Za-z][\w.-]*)['`]/g;
+  /['`](?<code>(?:csv|mac|model|recipe|parameter|usage|job|data|key|file|files(?=\.no-)|report|dhcp|interface|pool|port|phone|readBack|handOff|identity)\.[A-Za-z][\w.-]*)['`]/g;
 
 /** Codes put together from a kind: where the kinds are listed, and how they become codes. */
 const composed: readonly { readonly file: string; readonly list: RegExp; readonly prefix: string; readonly suffix?: string }[] = [
@@ -83,7 +83,7 @@ describe('filling in', () => {
 
   test('words of the board and MACs are spelled for people, a platform has its own text', () => {
     expect(describeCode('phone.unproven', { missing: 'word, readBack' })).toBe(
-      'time ran out; what was not seen: its own word that it took it; its settings as read back. Unplug it and plug it in again',
+      'time ran out; what was not seen: its own word that it took it (does a firewall here block UDP 514?); its settings as read back. Unplug it and plug it in again. Twice the same: set it aside',
     );
     expect(describeCode('mac.foreign-oui', { value: '00562b043615', oui: '00562b' })).toContain('00:56:2b:04:36:15');
     expect(describeCode('port.privilege', { protocol: 'udp', port: 67, first: 1024, platform: 'darwin' })).toContain('as root');
