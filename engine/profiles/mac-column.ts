@@ -65,6 +65,8 @@ type Diagnosis = { readonly code: string; readonly suggestion?: string | null; r
 /** Why a text is no MAC, the most telling reason first. */
 function diagnose(text: string, isPlausible: (mac: Mac) => boolean): Diagnosis {
   if (/^\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) return { code: 'mac.scientific' }; // 5.62E+10: digits are lost for good
+  const number = asNumber(text);
+  if (number !== undefined) return { code: 'mac.number-format', suggestion: number !== null && isPlausible(number) ? number : null };
   if (/^\d{13,14}$/.test(text)) return { code: 'mac.barcode' }; // EAN-13, GTIN-14: the other label on the box
   if (/^[A-Z]{3}\d{4}[0-9A-Z]{4}$/i.test(text)) return { code: 'mac.serial' }; // FCH2130E1ZX: place, year, week, number
   const groups = text.split(/[:\-. ]/);
@@ -76,7 +78,23 @@ function diagnose(text: string, isPlausible: (mac: Mac) => boolean): Diagnosis {
   const digits = text.replaceAll(/[:\-. ]/g, '');
   if (/^[0-9a-f]*$/i.test(digits)) return { code: 'mac.length', params: { digits: digits.length } };
   const misread = digits.replaceAll(/o/gi, '0').replaceAll(/[il|]/gi, '1');
-  return { code: 'mac.letters', suggestion: parseMac(misread) ?? null };
+  return { code: 'mac.letters', suggestion: inside(text) ?? parseMac(misread) ?? null };
+}
+
+/** `562104361512,00`, `562.104.361.512` and `#####`: what a column formatted as numbers makes of digits; null where they are gone. */
+function asNumber(text: string): Mac | null | undefined {
+  if (/^#{2,}$/.test(text)) return null;
+  const whole = /^(?<whole>\d{5,12}|\d{1,3}(?:[.,' ]\d{3}){2,})(?:[.,]\d{1,2})?$/.exec(text)?.groups?.['whole'];
+  return whole === undefined || whole === text.replaceAll(/[^0-9]/g, '')
+    ? undefined
+    : (parseMac(whole.replaceAll(/\D/g, '').padStart(12, '0')) ?? null);
+}
+
+/** The one MAC within a longer text: `SEP00562B043615`, `MAC: 00:56:2b:04:36:15`. */
+function inside(text: string): Mac | undefined {
+  const spelled = /(?<![0-9a-f])(?:[0-9a-f]{12}|(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4})(?![0-9a-f])/gi;
+  const [only, ...more] = text.match(spelled) ?? [];
+  return only === undefined || more.length > 0 ? undefined : parseMac(only);
 }
 
 /** The zeros a spreadsheet or a program took from the front of a number or of each group, put back. */

@@ -33,6 +33,7 @@ const list = {
   'csv.empty-value': 'empty, so {tag} is not set on this phone',
   'mac.scientific':
     '“{value}”: a spreadsheet took the MAC for a number and lost its last digits. Type it anew from the label, with the column formatted as text',
+  'mac.number-format': '“{value}”: a spreadsheet took the MAC for a number. Compare with the label, and format the column as text',
   'mac.barcode': '“{value}” is the barcode of the article, not the MAC. The MAC has 12 characters, 0-9 and A-F; scan the other label',
   'mac.serial': '“{value}” is a serial number, not the MAC. The MAC has 12 characters, 0-9 and A-F; scan the other label',
   'mac.lost-zeros': '“{value}” lost zeros at the front, as spreadsheets do. Compare with the label, and format the column as text',

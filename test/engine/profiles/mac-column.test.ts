@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../engine/contract/mac.js';
 import { findDuplicates, readMac } from '../../../engine/profiles/mac-column.js';
 
-const isPlausible = (mac: Mac): boolean => mac.startsWith('00562b') || mac.startsWith('000e08');
+const isPlausible = (mac: Mac): boolean => mac.startsWith('00562') || mac.startsWith('000e08');
 const read = (cell: string) => {
   const { mac, problems } = readMac(cell, 7, isPlausible);
   for (const { line, column } of problems) expect([line, column]).toEqual([7, 'mac']);
@@ -40,6 +40,14 @@ describe('the MAC column', () => {
     ['00562b0436155', null, 'error mac.length'],
     ['OO562bO43615', null, 'error mac.letters -> 00562b043615'],
     ['00562b0436l5', null, 'error mac.letters -> 00562b043615'],
+    ['562104361512,00', null, 'error mac.number-format'],
+    ['562104361512.0', null, 'error mac.number-format'],
+    ['5621043615,00', null, 'error mac.number-format -> 005621043615'],
+    ['5,621,043,615', null, 'error mac.number-format -> 005621043615'],
+    ['########', null, 'error mac.number-format'],
+    ['SEP00562B043615', null, 'error mac.letters -> 00562b043615'],
+    ['MAC: 00:56:2B:04:36:15', null, 'error mac.letters -> 00562b043615'],
+    ['SEP00562B043615 SEP00562B043616', null, 'error mac.letters'],
     ['pending', null, 'error mac.letters'],
     ['00562b04361g', null, 'error mac.letters'],
     ['００５６２ｂ０４３６１５', '00562b043615', 'warning mac.full-width'],
