@@ -2,6 +2,7 @@
  * The desktop app as a spec opens it: main, preload and engine as built, driven by Playwright. On the stand-in for Electron's binary, or
  * with E2E_RUNTIME=electron on the real one; the specs are the same.
  */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -81,15 +82,25 @@ function enginePid(app: ElectronApplication): Promise<number | undefined> {
 async function quit(app: ElectronApplication): Promise<void> {
   const child = app.process();
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const deadline = setTimeout(() => child.kill('SIGKILL'), closeWithinMs);
+  const deadline = setTimeout(() => killAll(child), closeWithinMs);
   try {
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
     });
     await app.close();
   } catch {
-    child.kill('SIGKILL'); // it ended while it was being asked, or does not answer
+    killAll(child); // it ended while it was being asked, or does not answer
   } finally {
     clearTimeout(deadline);
+  }
+}
+
+/** Playwright starts the app in a process group of its own; all of it goes, Chromium and engine too. */
+function killAll({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // gone in the meantime
   }
 }

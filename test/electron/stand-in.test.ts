@@ -70,9 +70,9 @@ describe('a page', () => {
 
   test('sends and hears values as structured clone has them', async () => {
     expect(await probe('values')).toEqual([true, ['x'], [1, 2], '[object Date]']);
-    const heard = probe('heard');
+    await probe('listen');
     await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('news', { at: new Date(5) }));
-    expect(await heard).toEqual({ at: new Date(5) });
+    expect(await probe('heard')).toEqual({ at: new Date(5) });
     await probe('tell', ['hello']);
     expect(await noted('sends', 2)).toEqual([
       ['born', start],

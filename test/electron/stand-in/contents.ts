@@ -180,8 +180,7 @@ export class WebContents extends EventEmitter implements Implemented {
     on('Fetch.requestPaused', (paused) => void this.serve(paused));
     cdp.on('Target.targetCreated', ({ targetInfo }) => {
       const { openerId, openerFrameId, targetId } = targetInfo;
-      if (openerId === this.targetId || openerFrameId === this.mainFrameId)
-        void cdp.send('Target.closeTarget', { targetId }).catch(() => undefined);
+      if (openerId === this.targetId || openerFrameId === this.mainFrameId) void closePopUp(cdp, targetId).catch(() => undefined);
     });
   }
 
@@ -231,6 +230,13 @@ export class WebContents extends EventEmitter implements Implemented {
     }
     return event.defaultPrevented;
   }
+}
+
+/** A client that pauses new pages has its opener wait within `window.open`: the page is let go before it is closed. */
+async function closePopUp(cdp: Cdp, targetId: string): Promise<void> {
+  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
+  await cdp.send('Runtime.runIfWaitingForDebugger', {}, String(sessionId));
+  await cdp.send('Target.closeTarget', { targetId });
 }
 
 /** A file without the comment it begins with, which names what is filled in. */

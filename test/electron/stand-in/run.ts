@@ -46,6 +46,10 @@ export async function run(argv: readonly string[]): Promise<void> {
   await cdp.send('Target.setDiscoverTargets', { discover: true });
   process.stderr.write(`DevTools listening on ${await chromium.url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1); // a test run that was killed leaves nothing behind
+  }, 500).unref();
   app.becomeReady();
   await main;
 }
