@@ -27,7 +27,7 @@ const check = z.strictObject({ id: z.string(), state: z.enum(['ok', 'warn', 'sto
 const counts = z.strictObject({ devices: z.int(), pass: z.int(), unverified: z.int(), fail: z.int(), pending: z.int() });
 
 /** One phone on the board. */
-export const deviceRow = z.strictObject({
+const deviceRow = z.strictObject({
   mac,
   row: z.int().nullable(),
   /** Order of arrival, from 1; null while only expected. */
@@ -62,7 +62,7 @@ const jobInfo = z.strictObject({
   resumable: z.boolean(),
 });
 
-export const benchState = z.strictObject({
+const benchState = z.strictObject({
   job: z.strictObject({ id: jobId, name: z.string(), revision: z.int(), virtual: z.boolean() }),
   state: z.enum(['running', 'stopping']),
   interface: z.string(),
@@ -209,7 +209,7 @@ export const calls = {
   'report.csv': { input: z.strictObject({ job: jobId }), output: z.strictObject({ name: z.string(), text: z.string() }) },
 } as const;
 
-export type Calls = typeof calls;
+type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type Input<Name extends CallName> = z.infer<Calls[Name]['input']>;
 export type Output<Name extends CallName> = z.infer<Calls[Name]['output']>;
