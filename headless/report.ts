@@ -1,11 +1,14 @@
 /** `report`: what happened to each phone of a job, from its journal alone. */
+import { readdirSync } from 'node:fs';
 import { type Counts, countsOf, viewOf } from '../engine/bench/board.js';
 import { openReport } from '../engine/bench/report.js';
-import { byRow, resultCsv } from '../engine/bench/result-csv.js';
+import { byRow } from '../engine/bench/result-csv.js';
 import { choiceOf, type Given, textOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import type { Output } from './output.js';
 import { dataFolder, keyFile } from './places.js';
+import { reportCsv } from './report-csv.js';
+import { rowsOf, waitingRows } from './report-rows.js';
 import type { Surroundings } from './surroundings.js';
 
 export function report(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -15,7 +18,13 @@ export function report(given: Given, output: Output, { environment }: Surroundin
     output.refuse(refused.refusal);
     return Promise.resolve(exitCodeOf(refused.refusal));
   }
-  const opened = openReport(dataFolder(environment, textOf(given, 'data')), keyFile(environment), textOf(given, 'job'));
+  const folder = dataFolder(environment, textOf(given, 'data'));
+  const unreadable = whyUnreadable(folder);
+  if (unreadable !== undefined) {
+    output.refuse(usage('file.unreadable', { path: folder, reason: unreadable }).refusal);
+    return Promise.resolve(exitCode.usage);
+  }
+  const opened = openReport(folder, keyFile(environment), textOf(given, 'job'));
   if (!opened.ok) {
     output.refuse(opened.refusal);
     return Promise.resolve(exitCodeOf(opened.refusal));
@@ -23,10 +32,24 @@ export function report(given: Given, output: Output, { environment }: Surroundin
   const { job, devices, unbound } = opened.value;
   const views = devices.map(viewOf).toSorted(byRow);
   const counts = countsOf(devices, unbound);
+  const rows = rowsOf(folder, job);
+  const waiting = waitingRows(rows, views).map(({ row, line, model, values }) => ({ row, line, model, name: values['name'] ?? null }));
   const asJson = format.ok && format.value === 'json';
   const about = { id: job.id, name: job.name, revision: job.revision, created: job.created, closed: job.closed };
-  process.stdout.write(asJson ? `${JSON.stringify({ job: about, counts, devices: views }, undefined, 2)}\n` : resultCsv(views));
+  const json = { job: about, counts, devices: views, waitingRows: waiting };
+  process.stdout.write(asJson ? `${JSON.stringify(json, undefined, 2)}\n` : reportCsv(views, rows));
   return Promise.resolve(allPassed(counts) ? exitCode.allPass : exitCode.someDidNot);
+}
+
+/** Why a folder that is there cannot be looked into; one that is not there is another matter. */
+function whyUnreadable(folder: string): string | undefined {
+  try {
+    readdirSync(folder);
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return code === 'ENOENT' ? undefined : code;
+  }
 }
 
 function allPassed({ devices, pass }: Counts): boolean {

@@ -40,7 +40,7 @@ it('a report equals what the bench said last, and so does the board after a rest
   expect(await report('json')).toBe(json);
 });
 
-const heading = ['row', 'mac', 'model', 'address', 'state', 'verdict', ...evidenceNames, 'problem'].join(',');
+const heading = ['row', 'mac', 'model', 'address', 'state', 'verdict', ...evidenceNames, 'problem', 'name', 'what_to_do'].join(',');
 
 function csvLine({ row, mac, model, address, state, verdict, evidence }: Omit<LineOf<'device'>, 'type' | 'at'>): string {
   return [
@@ -52,5 +52,7 @@ function csvLine({ row, mac, model, address, state, verdict, evidence }: Omit<Li
     verdict,
     ...evidenceNames.map((name) => evidence[name]?.at ?? ''),
     '',
+    `Desk ${row}`,
+    '"ready, unplug it and box it"',
   ].join(',');
 }
