@@ -1,6 +1,6 @@
 /** A board: of the bench that runs, or of a job that is only looked at. */
 import { Button, TextInput } from '@mantine/core';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { BenchState, DeviceRow } from '../../engine/contract/calls.js';
 import { Icon } from '../look/icons.js';
 import { useMediaQuery } from '@mantine/hooks';
@@ -18,7 +18,7 @@ export function BoardView(props: {
   readonly job: string;
   readonly devices: readonly DeviceRow[];
   readonly counts: Counts;
-  readonly notices: BenchState['notices'];
+  readonly notices: readonly BenchState['notices'][number][];
   readonly header: ReactNode;
 }): ReactNode {
   const { job, devices, counts, notices, header } = props;
@@ -55,15 +55,7 @@ export function BoardView(props: {
         ) : null}
         <div className={classes['phones']}>
           <div className={classes['tools']}>
-            <TextInput
-              className={classes['search'] ?? ''}
-              type="search"
-              leftSection={<Icon name="search" size={17} />}
-              placeholder={t('board.search')}
-              aria-label={t('board.search')}
-              value={search}
-              onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-            />
+            <Search value={search} onChange={setSearch} />
             <span className={classes['shown']} role="status">
               {t('board.shown', { shown: shown.length, all: devices.length })}
             </span>
@@ -80,3 +72,18 @@ export function BoardView(props: {
     </div>
   );
 }
+
+const Search = memo(function Search(props: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
+  const { t } = useWords();
+  return (
+    <TextInput
+      className={classes['search'] ?? ''}
+      type="search"
+      leftSection={<Icon name="search" size={17} />}
+      placeholder={t('board.search')}
+      aria-label={t('board.search')}
+      value={props.value}
+      onChange={({ currentTarget }) => props.onChange(currentTarget.value)}
+    />
+  );
+});

@@ -1,5 +1,5 @@
 /** Phones that wait for a person: which one, why, and what to do. */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { DeviceRow } from '../../engine/contract/calls.js';
 import { GroupMark } from '../look/marks.js';
 import { harmless, shortened } from '../words/foreign-text.js';
@@ -14,7 +14,7 @@ export function HandPanel(props: {
   readonly most: number;
   readonly onOpen: (mac: string) => void;
 }): ReactNode {
-  const { t, sentence } = useWords();
+  const { t } = useWords();
   const { devices, most, onOpen } = props;
   const rest = devices.length - most;
   return (
@@ -34,24 +34,46 @@ export function HandPanel(props: {
       ) : (
         <ul className={classes['list']}>
           {devices.slice(0, most).map((device) => (
-            <li key={device.mac} className={classes['card']} data-group={groupOf(device)}>
-              <button type="button" className={classes['open']} onClick={() => onOpen(device.mac)}>
-                <GroupMark group={groupOf(device)} size={18} />
-                <span className={classes['slot']}>{device.slot === null ? '–' : t('board.slot', { slot: device.slot })}</span>
-                <bdi className={classes['name']}>{device.name === null ? t('page.unnamed') : harmless(shortened(device.name, 60))}</bdi>
-                <span className={`fixed ${classes['mac']}`}>{spellMac(device.mac)}</span>
-              </button>
-              <p className={classes['why']}>
-                <bdi className="foreign">
-                  {device.problem === null
-                    ? t(`state.${device.state}`)
-                    : shortened(sentence(device.problem.code, device.problem.params), 300)}
-                </bdi>
-              </p>
-            </li>
+            <Card key={device.mac} device={device} onOpen={onOpen} />
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+type CardProps = { readonly device: DeviceRow; readonly onOpen: (mac: string) => void };
+
+const Card = memo(function Card({ device, onOpen }: CardProps): ReactNode {
+  const { t, sentence } = useWords();
+  const group = groupOf(device);
+  return (
+    <li className={classes['card']} data-group={group}>
+      <button type="button" className={classes['open']} onClick={() => onOpen(device.mac)}>
+        <GroupMark group={group} size={18} />
+        <span className={classes['slot']}>{device.slot === null ? '–' : t('board.slot', { slot: device.slot })}</span>
+        <bdi className={classes['name']}>{device.name === null ? t('page.unnamed') : harmless(shortened(device.name, 60))}</bdi>
+        <span className={`fixed ${classes['mac']}`}>{spellMac(device.mac)}</span>
+      </button>
+      <p className={classes['why']}>
+        <bdi className="foreign">
+          {device.problem === null ? t(`state.${device.state}`) : shortened(sentence(device.problem.code, device.problem.params), 300)}
+        </bdi>
+      </p>
+    </li>
+  );
+}, isSame);
+
+/** A phone that needs a hand is still heard of all the time; what is said of it here seldom changes. */
+function isSame(before: CardProps, after: CardProps): boolean {
+  const [a, b] = [before.device, after.device];
+  return (
+    before.onOpen === after.onOpen &&
+    a.slot === b.slot &&
+    a.name === b.name &&
+    a.state === b.state &&
+    groupOf(a) === groupOf(b) &&
+    a.problem?.code === b.problem?.code &&
+    JSON.stringify(a.problem?.params) === JSON.stringify(b.problem?.params)
   );
 }

@@ -6,7 +6,7 @@ import { GroupMark } from '../look/marks.js';
 import { useWords } from '../words/use-words.js';
 import classes from './notices.module.css';
 
-export function Notices({ notices }: { readonly notices: BenchState['notices'] }): ReactNode {
+export function Notices({ notices }: { readonly notices: readonly BenchState['notices'][number][] }): ReactNode {
   const { t, sentence, time } = useWords();
   const newest = notices.toReversed();
   if (newest.length === 0) return null;

@@ -143,7 +143,7 @@ describe('a draft', () => {
       benchOf({
         'draft.check': (input) => {
           inputs.push(input);
-          return new Promise((resolve) => answers.push(resolve as (value: Output<'draft.check'>) => void));
+          return new Promise<Output<'draft.check'>>((resolve) => answers.push(resolve));
         },
       }),
     );
