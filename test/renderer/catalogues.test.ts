@@ -75,7 +75,7 @@ describe('the catalogues', () => {
   });
 
   test('have words for everything the command line has words for, but its own usage', () => {
-    const own = /^(?:usage|report)\.|^file\.(?:unreadable|unwritable)$/;
+    const own = /@address$|^(?:usage|report)\.|^files\.no-folder$|^file\.(?:unreadable|unwritable)$/;
     expect(Object.keys(commandLine).filter((each) => !own.test(each) && english[each] === undefined)).toEqual([]);
   });
 
