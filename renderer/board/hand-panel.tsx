@@ -20,7 +20,7 @@ export function HandPanel(props: {
   return (
     <section className={classes['panel']} aria-label={t('board.hand.title')}>
       <h2 className={classes['title']}>
-        <GroupMark group="hand" />
+        <GroupMark group={devices.length === 0 ? 'ready' : 'hand'} />
         {t('board.hand.title')}
         <span className={classes['count']}>{devices.length}</span>
         {rest > 0 ? (

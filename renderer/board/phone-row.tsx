@@ -71,7 +71,7 @@ export const PhoneRow = memo(function PhoneRow({ device, id, index, top, active,
         )}
       </div>
       <div role="gridcell" className={classes['one']}>
-        {device.waitsFor === null || device.verdict === 'pass' ? '–' : words.t(`evidence.${device.waitsFor}`)}
+        {device.waitsFor === null || device.verdict === 'pass' ? '–' : words.t(`waits.${device.waitsFor}`)}
       </div>
       <div role="gridcell" className={classes['verdict']} data-verdict={device.verdict}>
         {device.verdict === 'pending' ? null : <GroupMark group={verdictGroup[device.verdict]} />}

@@ -23,6 +23,7 @@ const code =
 /** Not told to a person at the window: only a log hears of them. */
 const unsaid = new Set([
   'engine.started',
+  'engine.said',
   'bench.resumed',
   'phones.csv',
   'dhcp.malformed',
@@ -121,7 +122,13 @@ describe('the catalogues', () => {
     const keys = [
       ...states.map((state) => `state.${state}`),
       ...verdictKinds.map((kind) => `verdict.${kind}`),
-      ...evidenceNames.flatMap((name) => [`evidence.${name}`, `evidence.${name}.how`, `evidence.${name}.lacks`, `missing.${name}`]),
+      ...evidenceNames.flatMap((name) => [
+        `evidence.${name}`,
+        `evidence.${name}.how`,
+        `evidence.${name}.lacks`,
+        `missing.${name}`,
+        `waits.${name}`,
+      ]),
     ];
     expect(keys.filter((key) => english[key] === undefined)).toEqual([]);
   });

@@ -40,11 +40,11 @@ describe('codes in words', () => {
       [
         "The list has more than 1 row. Cut it into several jobs",
         "The list has more than 20,000 rows. Cut it into several jobs",
-        "Time ran out; what was not seen: its own word that it took it, its settings, read back. Unplug it and plug it in again",
+        "Time ran out; what was not seen: its own word that it took it (does a firewall here block UDP 514?), its settings, read back. Unplug it and plug it in again. Twice the same: set it aside",
         "00:56:2B:04:36:15 does not begin like a MAC of these phones (00562b). Compare with the label",
         "Got its profile, 8.4 kB: /device/00562b043615.xml (TFTP)",
         "プロファイルを受け取りました、8.4 kB: /device/00562b043615.xml(TFTP)",
-        "時間切れです。確認できなかったこと: 電話機からの成功報告、設定の読み戻し。抜いて差し直してください",
+        "時間切れです。確認できなかったこと: 電話機からの成功報告(このパソコンのファイアウォールが UDP 514 を止めていませんか)、設定の読み戻し。抜いて差し直してください。2 度続いたら脇によけてください",
         "The phone fell silent before it took its profile (first contact). Check cable and power; unplug it and plug it in again",
         "udp port 67 needs a privilege. Ask whoever manages this computer",
         "something.new (a 1)",

@@ -2,7 +2,8 @@
 export const phones = {
   'phone.resync-failed':
     'The phone says that it could not take its profile[ ({error})]. It tries again by itself; if nothing changes, unplug it and plug it in again',
-  'phone.marker-differs': 'The phone holds another profile than the one it was sent. Unplug it and plug it in again',
+  'phone.marker-differs':
+    'The phone holds another profile than the one it was sent. Unplug it and plug it in again. Twice the same: set it aside',
   'phone.parameter-differs':
     'The phone took its profile but not everything in it: {tags}. Plugging it in again seldom helps; show these names to whoever wrote the recipe',
   'phone.wrong-image':
@@ -12,7 +13,7 @@ export const phones = {
   'phone.reset-after-hand-off': 'The phone was ready, and was reset since. Prepare it again in a new job',
   'phone.silent-before-delivery':
     'The phone fell silent before it took its profile ({state}). Check cable and power; unplug it and plug it in again',
-  'phone.unproven': 'Time ran out; what was not seen: {missing}. Unplug it and plug it in again',
+  'phone.unproven': 'Time ran out; what was not seen: {missing}. Unplug it and plug it in again. Twice the same: set it aside',
   'readBack.unauthorized':
     'The phone does not take the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
   'readBack.unreachable': 'The web page of the phone does not answer. Check its cable; it is asked again by itself',
@@ -40,7 +41,7 @@ export const boardWords = {
   'state.leased': 'Has its address',
   'state.bootstrap': 'First contact',
   'state.firmware': 'Loads firmware',
-  'state.device': 'Fetches its profile',
+  'state.device': 'Gets its profile',
   'state.verify': 'Being checked',
   'state.handOff': 'Being handed off',
   'state.handedOff': 'Ready to box',
@@ -63,9 +64,14 @@ export const boardWords = {
   'evidence.word.lacks': 'The phone has not reported success yet',
   'evidence.readBack.lacks': 'Its settings have not been read back as they should be yet',
   'evidence.handOff.lacks': 'It still holds bench settings',
+  'waits.lease': 'An address',
+  'waits.delivery': 'Its profile',
+  'waits.word': 'Its own word',
+  'waits.readBack': 'Read-back',
+  'waits.handOff': 'Hand-off',
   'missing.lease': 'that it took an address',
   'missing.delivery': 'that it fetched its profile',
-  'missing.word': 'its own word that it took it',
+  'missing.word': 'its own word that it took it (does a firewall here block UDP 514?)',
   'missing.readBack': 'its settings, read back',
   'missing.handOff': 'its hand-off',
 } as const;

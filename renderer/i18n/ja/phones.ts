@@ -4,7 +4,8 @@ import type { boardWords as englishBoard, facts as englishFacts, phones as engli
 export const phones = {
   'phone.resync-failed':
     '電話機がプロファイルを取り込めなかったと知らせています[({error})]。自動でやり直します。変わらなければ、抜いて差し直してください',
-  'phone.marker-differs': '電話機に入っているのは、送ったものとは別のプロファイルです。抜いて差し直してください',
+  'phone.marker-differs':
+    '電話機に入っているのは、送ったものとは別のプロファイルです。抜いて差し直してください。2 度続いたら脇によけてください',
   'phone.parameter-differs':
     'プロファイルの一部が反映されていません: {tags}。差し直しても直らないことが多いので、この名前をレシピの作成者に見せてください',
   'phone.wrong-image': '企業向けファームウェア(CUCM)が入っていて、このプロファイルは使えません。脇によけてください。先に変換が必要です',
@@ -13,7 +14,7 @@ export const phones = {
   'phone.reset-after-hand-off': '準備が済んだ後に初期化されています。新しいジョブで準備し直してください',
   'phone.silent-before-delivery':
     'プロファイルを受け取る前に応答がなくなりました({state})。ケーブルと電源を確かめ、抜いて差し直してください',
-  'phone.unproven': '時間切れです。確認できなかったこと: {missing}。抜いて差し直してください',
+  'phone.unproven': '時間切れです。確認できなかったこと: {missing}。抜いて差し直してください。2 度続いたら脇によけてください',
   'readBack.unauthorized': '一覧の管理者パスワードが通らず、確認できません。電話機を初期化して差し直してください',
   'readBack.unreachable': '電話機の Web 画面が応答しません。ケーブルを確かめてください。自動でもう一度試します',
   'readBack.timeout': '電話機の Web 画面の応答が遅すぎます。自動でもう一度試します',
@@ -63,9 +64,14 @@ export const boardWords = {
   'evidence.word.lacks': '電話機からまだ成功の報告がありません',
   'evidence.readBack.lacks': '正しい設定をまだ読み戻せていません',
   'evidence.handOff.lacks': 'まだベンチの設定が残っています',
+  'waits.lease': 'アドレス',
+  'waits.delivery': 'プロファイル',
+  'waits.word': '電話機の報告',
+  'waits.readBack': '読み戻し',
+  'waits.handOff': '引き渡し',
   'missing.lease': 'アドレスの取得',
   'missing.delivery': 'プロファイルの受信',
-  'missing.word': '電話機からの成功報告',
+  'missing.word': '電話機からの成功報告(このパソコンのファイアウォールが UDP 514 を止めていませんか)',
   'missing.readBack': '設定の読み戻し',
   'missing.handOff': '引き渡し',
 } as const satisfies Record<keyof typeof englishBoard, string>;
