@@ -12,15 +12,19 @@ const worstFirst = { stop: 0, warn: 1, ok: 2 } as const;
 
 export function CheckList({ checks }: { readonly checks: readonly Check[] }): ReactNode {
   const { t, sentence } = useWords();
+  const several = new Set(checks.flatMap(({ params }) => params['interface'] ?? [])).size > 1;
   return (
     <ul className={classes['checks']}>
       {checks
         .toSorted((a, b) => worstFirst[a.state] - worstFirst[b.state])
         .map((check) => (
-          <li key={`${check.id} ${check.code}`} data-state={check.state}>
+          <li key={`${check.id} ${check.code} ${JSON.stringify(check.params)}`} data-state={check.state}>
             <GroupMark group={markOfCheck[check.state]} size={20} />
             <div className={classes['what']}>
-              <strong>{nameOf(check.id, t)}</strong>
+              <strong>
+                {nameOf(check.id, t)}
+                {several && check.params['interface'] !== undefined ? ` (${check.params['interface']})` : ''}
+              </strong>
               <span>
                 <LongText text={sentence(check.code, check.params)} most={400} />
               </span>

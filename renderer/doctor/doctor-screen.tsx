@@ -34,13 +34,12 @@ export function DoctorScreen(): ReactNode {
           maw={360}
           value={chosen === null ? '' : `${chosen.name} ${chosen.address}`}
           data={[
-            ...(chosen === null ? [{ value: '', label: '–' }] : []),
+            { value: '', label: t('doctor.all') },
             ...interfaces.map(({ name, address }) => ({ value: `${name} ${address}`, label: `${name} (${address})` })),
           ]}
-          onChange={({ currentTarget }) => {
-            const next = interfaces.find(({ name, address }) => `${name} ${address}` === currentTarget.value);
-            if (next !== undefined) choose(next);
-          }}
+          onChange={({ currentTarget }) =>
+            choose(interfaces.find(({ name, address }) => `${name} ${address}` === currentTarget.value) ?? null)
+          }
         />
       )}
       <Examined checks={checks} />

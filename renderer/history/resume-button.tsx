@@ -33,6 +33,7 @@ export function ResumeButton({ job, compact = false }: { readonly job: JobInfo; 
     <>
       <Button
         size={compact ? 'xs' : 'sm'}
+        variant={job.closed === null ? 'filled' : 'default'}
         disabled={isRunning}
         loading={busy}
         aria-label={t('history.resume.of', { name: harmless(shortened(job.name, 120)) })}

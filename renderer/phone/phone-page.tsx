@@ -31,7 +31,7 @@ export function PhonePage({ device, timeline }: { readonly device: DeviceRow; re
         <GroupMark group={group} size={30} />
         <div>
           <strong>{t(`board.group.${group}`)}</strong>
-          <span>{t(`state.${device.state}`)}</span>
+          {group === 'ready' ? null : <span>{t(`state.${device.state}`)}</span>}
         </div>
         <span className={classes['verdict']}>{t(`verdict.${device.verdict}`)}</span>
       </div>

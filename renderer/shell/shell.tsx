@@ -74,14 +74,13 @@ function ScreenOf({ route }: { readonly route: Route }): ReactNode {
   }
 }
 
-/** While what is shown is made of virtual phones, nobody may take them for real ones. */
+/** Where virtual phones are shown, nobody may take them for real ones. */
 function VirtualStrip(): ReactNode {
   const { t } = useWords();
   const screen = useRoute((state) => state.route.screen);
-  const isRunning = useBoard((state) => state.bench?.job.virtual === true);
   const isShown = useBoard((state) => state.job?.virtual === true);
   const isLooked = useJobs((state) => state.looked?.job.virtual === true);
-  const shows = isRunning || (screen === 'board' && isShown) || (screen === 'job' && isLooked);
+  const shows = (screen === 'board' && isShown) || (screen === 'job' && isLooked);
   return shows ? <div className={classes['virtual']}>{t('virtual.strip')}</div> : null;
 }
 

@@ -16,7 +16,8 @@ export type PlaceState = {
   readonly checks: readonly Check[] | null;
   readonly error: CallError | null;
   readonly load: () => Promise<void>;
-  readonly choose: (chosen: Interface) => void;
+  /** None: the doctor then looks at all of them. */
+  readonly choose: (chosen: Interface | null) => void;
   readonly repeat: (repeated: string) => void;
   readonly setDhcp: (dhcp: boolean) => void;
   readonly examine: () => Promise<void>;
@@ -42,6 +43,11 @@ export function placeInput({ chosen, repeated, dhcp }: PlaceState): {
   return { interface: chosen.name, address: chosen.address, dhcp, ...(repeated === chosen.name ? { despite: repeated } : {}) };
 }
 
+/** The proposed one first, what must not be used last. */
+function rank(each: Interface): number {
+  return each.proposed ? 0 : isDangerous(each) ? 2 : 1;
+}
+
 export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
   return createStore<PlaceState>((set, get) => {
     let asked = 0;
@@ -62,7 +68,7 @@ export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
       load: async () => {
         const answer = await bench.call('interfaces.list', {});
         if (!answer.ok) return set({ interfaces: [], error: answer.error });
-        const interfaces = answer.value.toSorted((a, b) => Number(b.proposed) - Number(a.proposed));
+        const interfaces = answer.value.toSorted((a, b) => rank(a) - rank(b));
         const before = get().chosen;
         const kept = interfaces.find(({ name, address }) => name === before?.name && address === before.address);
         const chosen = kept ?? interfaces.find((each) => each.proposed && !isDangerous(each)) ?? null;

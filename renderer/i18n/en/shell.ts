@@ -104,6 +104,7 @@ export const shell = {
   'doctor.someWarn': 'Ready; some things to mind',
   'doctor.someStop': 'A bench cannot start like this',
   'doctor.which': 'Interface',
+  'doctor.all': 'All of this computer',
 
   'settings.title': 'Settings',
   'settings.language': 'Language',

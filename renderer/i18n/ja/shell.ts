@@ -105,6 +105,7 @@ export const shell = {
   'doctor.someWarn': '使えますが、注意点があります',
   'doctor.someStop': 'このままではベンチを始められません',
   'doctor.which': '差込口',
+  'doctor.all': 'このパソコンのすべて',
 
   'settings.title': '設定',
   'settings.language': '言語',
