@@ -1,6 +1,6 @@
 /** The desktop app: what is set up, in which order. No bench logic; the only file of the shell that reads arguments and environment. */
 import { join, resolve } from 'node:path';
-import { app, ipcMain, protocol, safeStorage, session, utilityProcess } from 'electron';
+import { app, ipcMain, protocol, safeStorage, session } from 'electron';
 import type { Answer, Output } from '../engine/contract/calls.js';
 import { systemClock } from '../engine/services/service.js';
 import { dataFolder, keyFile } from '../headless/places.js';
@@ -10,6 +10,7 @@ import { stayAwake } from './awake.js';
 import { chooseFile, saveFile } from './dialogs.js';
 import { EngineKeeper } from './engine-keeper.js';
 import { scrubbed } from './environment.js';
+import { forkEngine } from './fork-engine.js';
 import { openGateway } from './gateway.js';
 import { guardContents, guardSession } from './guard.js';
 import { fileLog } from './log.js';
@@ -51,7 +52,7 @@ async function boot(): Promise<void> {
   if (!key.ok) return tellOfLostKey(key.file, appearance.words);
 
   const engine = new EngineKeeper({
-    fork: () => utilityProcess.fork(built('engine/engine.js'), [], { serviceName: 'Benchtone engine', env: environment, stdio: 'inherit' }),
+    fork: () => forkEngine(built('engine/engine.js'), environment, log),
     open: { dataFolder: data, installationKey: key.key, version: app.getVersion() },
     startPhones: (args) => startPhones(built('simulator/main.js'), args, environment),
     clock: systemClock,

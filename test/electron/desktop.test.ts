@@ -8,14 +8,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Event, Snapshot } from '../../engine/contract/calls.js';
 import { type Desktop, openDesktop } from '../e2e/desktop.js';
 
+/** Long enough for a busy machine. */
+const soon = { timeout: 10_000 };
 const root = resolve(import.meta.dirname, '../..');
 const passMs = 60_000;
+/** Real keyrings and dialogs cannot be told what to say from here. */
+const standIn = process.env['E2E_RUNTIME'] !== 'electron';
 let desktop: Desktop;
 let scratch = '';
 
 beforeEach(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'benchtone-shell-'));
   desktop = await openDesktop({ dataFolder: join(scratch, 'data'), settingsFolder: join(scratch, 'settings') });
+  await ask('settings.read'); // the engine is there, and the page was told
   await desktop.page.evaluate('window.news = []; void bench.on((event) => news.push(event))');
 });
 afterEach(async () => {
@@ -44,7 +49,7 @@ test('an engine killed in the middle of a job comes back to the same board, and 
   const pid = await desktop.enginePid();
   process.kill(pid ?? 0, 'SIGKILL');
   await expect
-    .poll(async () => (await news()).filter(({ kind }) => kind === 'engine'))
+    .poll(async () => (await news()).filter(({ kind }) => kind === 'engine'), soon)
     .toEqual([
       { kind: 'engine', state: 'restarting' },
       { kind: 'engine', state: 'running' },
@@ -61,9 +66,29 @@ test('an engine killed in the middle of a job comes back to the same board, and 
   await expect.poll(passed, { timeout: passMs }).toBe(6);
 });
 
+test('an engine that keeps crashing is left off until a person says otherwise', async () => {
+  await desktop.app.evaluate(({ dialog }) => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    dialog.showMessageBox = (...args: unknown[]) => {
+      told.push((args.at(-1) as { message: string }).message);
+      return Promise.resolve({ response: 0, checkboxChecked: false });
+    };
+  });
+  const told = (): Promise<string[]> => desktop.app.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  for (let times = 1; times <= 4; times += 1) {
+    await expect.poll(() => desktop.enginePid(), soon).toBeTypeOf('number');
+    process.kill((await desktop.enginePid()) ?? 0, 'SIGKILL');
+    await expect.poll(async () => (await news()).filter(({ kind }) => kind === 'engine').length, soon).toBeGreaterThanOrEqual(times);
+  }
+  await expect.poll(told, soon).toEqual(['The bench’s engine ended unexpectedly, several times in a row.']);
+  await expect.poll(async () => (await news()).at(-1), soon).toEqual({ kind: 'engine', state: 'running' });
+  expect(await ask('jobs.list')).toEqual([]);
+});
+
 test('the computer stays awake while a bench runs; quitting asks first, then ends the engine and its phones', async () => {
   await ask('bench.demo', { phones: 2, fault: 0 });
-  await expect.poll(sleepsBlocked).toBe(true);
+  await expect.poll(sleepsBlocked, soon).toBe(true);
   const asked = await desktop.app.evaluate(async ({ app, dialog, BrowserWindow }) => {
     const told: string[] = [];
     dialog.showMessageBox = (...args: unknown[]) => {
@@ -113,12 +138,12 @@ test('a result is saved where the person says, under a name that is only a name'
 
 test('a menu item is an event for the window; the menu follows the language', async () => {
   await desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('doctor')?.click());
-  await expect.poll(news).toContainEqual({ kind: 'menu', item: 'doctor' });
+  await expect.poll(news, soon).toContainEqual({ kind: 'menu', item: 'doctor' });
   const label = (): Promise<string | undefined> =>
     desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('doctor')?.label);
   expect(await label()).toBe('Check This Computer');
   await ask('settings.write', { language: 'ja', theme: 'dark' });
-  await expect.poll(label).toBe('このコンピューターを点検');
+  await expect.poll(label, soon).toBe('このコンピューターを点検');
   expect(await desktop.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark');
 });
 
@@ -130,7 +155,7 @@ test('a page that crashed is loaded again', async () => {
     contents?.on('did-finish-load', () => Object.assign(globalThis, { loads: 1 }));
     contents?.forcefullyCrashRenderer();
   });
-  await expect.poll(() => app.evaluate(() => (globalThis as { loads?: number }).loads)).toBe(1);
+  await expect.poll(() => app.evaluate(() => (globalThis as { loads?: number }).loads), soon).toBe(1);
 });
 
 test('a second start brings the window forward and ends; the place of the window is remembered', async () => {
@@ -143,7 +168,7 @@ test('a second start brings the window forward and ends; the place of the window
   const second = spawn(path, ['--no-sandbox', root, '--settings', desktop.settingsFolder], { stdio: 'ignore' });
   expect(await once(second, 'exit')).toEqual([0, null]);
   await expect
-    .poll(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isMinimized())))
+    .poll(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isMinimized())), soon)
     .toEqual([false]);
   await desktop.close();
   expect(JSON.parse(readFileSync(join(scratch, 'settings/shell.json'), 'utf8'))).toMatchObject({
@@ -163,6 +188,23 @@ test('nothing the shell keeps for itself lies in the data folder, and no key lie
     false,
     true,
   ]);
+});
+
+test.runIf(standIn)('without a keyring the key is kept in a file, and the person is told once', async () => {
+  await desktop.close();
+  desktop = await openDesktop({ settingsFolder: join(scratch, 'plain'), environment: { STAND_IN_KEYRING: 'basic_text', HOME: scratch } });
+  await expect.poll(() => existsSync(join(scratch, 'plain/shell.json')), soon).toBe(true);
+  expect(JSON.parse(readFileSync(join(scratch, 'plain/shell.json'), 'utf8'))).toMatchObject({ toldOfKeyFile: true });
+  expect(existsSync(join(scratch, 'plain/installation-key.sealed'))).toBe(false);
+});
+
+test.runIf(standIn)('a key that cannot be read ends the start, and is left as it is', async () => {
+  const path = await desktop.app.evaluate(() => process.argv[0] ?? '');
+  await desktop.close();
+  const sealed = join(scratch, 'settings/installation-key.sealed');
+  writeFileSync(sealed, 'damaged');
+  const child = spawn(path, ['--no-sandbox', root, '--settings', join(scratch, 'settings')], { stdio: 'ignore' });
+  expect([await once(child, 'exit'), readFileSync(sealed, 'utf8')]).toEqual([[1, null], 'damaged']);
 });
 
 type Dialog = 'showOpenDialog' | 'showSaveDialog';

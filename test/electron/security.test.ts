@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calls } from '../../engine/contract/calls.js';
 import { type Desktop, openDesktop } from '../e2e/desktop.js';
 
+/** Long enough for a busy machine. */
+const soon = { timeout: 10_000 };
 type Line = { readonly event: string; readonly code?: string; readonly url?: string };
 let desktop: Desktop;
 const page = '<!doctype html><title>elsewhere</title><p>elsewhere</p><iframe srcdoc="<p>inner</p>"></iframe>';
@@ -115,8 +117,8 @@ test('the page cannot be led away, embed or open another, nor be reached from on
   await window.evaluate(`location.href = ${JSON.stringify(origin())}`);
   await window.evaluate(`void window.open(${JSON.stringify(origin())})`);
   await window.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: ${JSON.stringify(origin())} }))`);
-  await expect.poll(() => log().map(({ event }) => event)).toEqual(expect.arrayContaining(['navigation.denied', 'window.denied']));
-  await expect.poll(() => app.windows().length).toBe(1);
+  await expect.poll(() => log().map(({ event }) => event), soon).toEqual(expect.arrayContaining(['navigation.denied', 'window.denied']));
+  await expect.poll(() => app.windows().length, soon).toBe(1);
   expect(window.url()).toBe(home);
   expect(await window.evaluate(`fetch(${JSON.stringify(origin())}).then(() => 'reached', () => 'refused')`)).toBe('refused');
 });

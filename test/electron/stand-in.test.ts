@@ -8,6 +8,8 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Desktop, openDesktop } from '../e2e/desktop.js';
 
+/** Long enough for a busy machine. */
+const soon = { timeout: 10_000 };
 const fixture = join(import.meta.dirname, 'fixture');
 const standIn = process.env['E2E_RUNTIME'] !== 'electron';
 const start = expect.stringMatching(/^app:\/\/fixture\/start/);
@@ -24,7 +26,7 @@ function probe(name: string, args: readonly string[] = [], page: Page | Frame = 
 
 /** Waits until the app noted so many. */
 async function noted(name: keyof Seen, length: number): Promise<unknown[]> {
-  await expect.poll(() => desktop.app.evaluate((_, key) => seen[key].length, name), { timeout: 10_000 }).toBeGreaterThanOrEqual(length);
+  await expect.poll(() => desktop.app.evaluate((_, key) => seen[key].length, name), soon).toBeGreaterThanOrEqual(length);
   return desktop.app.evaluate((_, key) => seen[key], name);
 }
 
@@ -86,7 +88,7 @@ describe('a page', () => {
     expect(await noted('navigations', 1)).toEqual(['https://elsewhere.example/x']);
     await probe('open', ['https://elsewhere.example/y']);
     expect(await noted('windows', 2)).toEqual(['https://elsewhere.example/y', 'https://elsewhere.example/y?link']);
-    await expect.poll(() => desktop.app.windows().length).toBe(1);
+    await expect.poll(() => desktop.app.windows().length, soon).toBe(1);
     expect(desktop.page.url()).toBe(before);
   });
 
