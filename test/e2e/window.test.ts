@@ -69,7 +69,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await page.getByText('Stopped').waitFor();
     await go(window, 'History');
     await page.getByText('24 of 24 phones ready').waitFor();
-    await page.getByRole('button', { name: 'Look at Benchtone demo' }).click();
+    await page.getByRole('button', { name: 'Look at it: Benchtone demo' }).click();
     await counter('ready', 24);
   });
 
@@ -157,7 +157,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
     if (window.host === 'browser') {
       await page.getByText('lost', { exact: false }).or(page.getByText('No bench is running')).first().waitFor();
       await go(window, 'History');
-      await page.getByRole('button', { name: /^Go on with/ }).click();
+      await page.getByRole('button', { name: /^Go on: / }).click();
       await page.locator('[data-interface=lo] input[type=radio]').check();
       await page.getByRole('button', { name: 'Go on', exact: true }).click();
     }
