@@ -26,10 +26,15 @@ const noCounts: Counts = { devices: 0, pass: 0, unverified: 0, fail: 0, pending:
 /** While a snapshot is under way; more than this can only mean that it will not come. */
 const mostKept = 200;
 
+/** How long a snapshot may take, and when it is asked for again where none came; ms. An engine that dies takes its answers with it. */
+const patience = 10_000;
+const retryAfter = 1000;
+
 export function createBoardStore(bench: BenchApi): StoreApi<BoardState> {
   let asking = false;
   let again = false;
   let kept: Batch[] = [];
+  let later: ReturnType<typeof setTimeout> | undefined;
 
   return createStore<BoardState>((set, get) => {
     async function refresh(): Promise<void> {
@@ -38,12 +43,15 @@ export function createBoardStore(bench: BenchApi): StoreApi<BoardState> {
         return;
       }
       asking = true;
-      const answer = await bench.call('board.snapshot', {});
+      clearTimeout(later);
+      const snapshot = await askSnapshot(bench);
       asking = false;
-      if (answer.ok) {
-        set(fromSnapshot(answer.value, get()));
-        const waiting = kept;
-        kept = [];
+      const waiting = kept;
+      kept = [];
+      if (snapshot === null) {
+        later = setTimeout(() => void refresh(), retryAfter);
+      } else {
+        set(fromSnapshot(snapshot, get()));
         for (const batch of waiting) hear(batch);
       }
       if (again) {
@@ -68,6 +76,21 @@ export function createBoardStore(bench: BenchApi): StoreApi<BoardState> {
 
     return { loaded: false, epoch: '', seq: -1, bench: null, job: null, counts: noCounts, devices: new Map(), refresh, hear };
   });
+}
+
+async function askSnapshot(bench: BenchApi): Promise<Snapshot | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patience);
+  });
+  try {
+    const answer = await Promise.race([bench.call('board.snapshot', {}), tooLong]);
+    return answer?.ok === true ? answer.value : null;
+  } catch {
+    return null; // the way to the engine broke
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function fromSnapshot(snapshot: Snapshot, before: BoardState): Partial<BoardState> {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Answer, BenchApi, DeviceRow, Event, Output, Snapshot } from '../../engine/contract/calls.js';
 import { blockedBy } from '../../renderer/draft/blocked.js';
 import { filterLines, linesOf, servable, wholeProblems } from '../../renderer/draft/lines.js';
@@ -46,6 +46,8 @@ const batch = (seq: number, devices: DeviceRow[], more: Partial<Batch> = {}): Ba
   ...more,
 });
 
+afterEach(() => vi.useRealTimers());
+
 describe('the board', () => {
   const shown = (store: ReturnType<typeof createBoardStore>): (string | number)[] => [
     store.getState().seq,
@@ -87,6 +89,21 @@ describe('the board', () => {
     answer(snapshot(4));
     await ready;
     expect([bench.asked.length, ...shown(store)]).toEqual([1, 5, 'handedOff', 'leased']);
+  });
+
+  test('asks again where no snapshot came: refused, broken off, or never answered', async () => {
+    vi.useFakeTimers();
+    const answers = [
+      () => undefined,
+      () => Promise.reject(new Error('the port closed')),
+      () => new Promise<never>(() => undefined),
+      () => snapshot(7),
+    ];
+    const bench = benchOf({ 'board.snapshot': () => answers[bench.asked.length - 1]?.() });
+    const store = createBoardStore(bench);
+    void store.getState().refresh();
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect([bench.asked.length, store.getState().seq]).toEqual([4, 7]);
   });
 
   test('keeps the job of a bench that has stopped', async () => {
