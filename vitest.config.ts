@@ -1,9 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
-/** One file after the other: its tests start programs, own ports or namespaces, and want the machine for themselves. */
+/**
+ * One file after the other: its tests start programs, own ports or namespaces, and want the machine for themselves. A test that fails
+ * is tried once more, and the report says so: many programs at once on two cores do not always keep a deadline.
+ */
 function alone(name: string, testTimeout: number) {
   return {
-    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: 120_000, fileParallelism: false, maxWorkers: 1 },
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      testTimeout,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+      maxWorkers: 1,
+      retry: 1,
+    },
   };
 }
 
