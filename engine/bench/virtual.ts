@@ -2,16 +2,16 @@
  * A bench for virtual phones: on loopback, on ports of its own, at the phones' pace; and the phones themselves, a program of their own
  * that the host starts. The demo of the command line and of the window are this one.
  */
-import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bench, type BenchOptions, startBench } from '../bench.js';
 import type { Result } from '../contract/problem.js';
-import { findPlace, listPlaces, parsePool, type Place, type Pool } from '../network/places.js';
+import { findPlace, listPlaces, type Place } from '../network/places.js';
 import { demoCsv, demoPhones, demoRecipe } from '../phones/demo.js';
 import { readJob } from '../profiles/read-job.js';
 import type { JobInput } from './job.js';
+import { claimLoopbackPart } from './loopback-part.js';
 
 /** How many times faster than real phones' timers, unless somebody says. */
 export const demoSpeed = 20;
@@ -45,20 +45,29 @@ export function demoInput(count: number, seed: number): { readonly phones: reado
 export type VirtualBenchOptions = Pick<BenchOptions, 'data' | 'job' | 'clock' | 'onInterlock'> & { readonly speed: number };
 
 /** Starts a bench on loopback; no privileges, no network. */
-export function startVirtualBench({ speed, ...options }: VirtualBenchOptions): Promise<Result<Bench>> {
+export async function startVirtualBench({ speed, ...options }: VirtualBenchOptions): Promise<Result<Bench>> {
   const place = loopback();
-  if (!place.ok) return Promise.resolve(place);
-  const pool = partOfLoopback(place.value);
-  if (!pool.ok) return Promise.resolve(pool);
-  return startBench({
+  if (!place.ok) return place;
+  const part = await claimLoopbackPart();
+  const started = await startBench({
     ...options,
     place: place.value,
-    pool: pool.value,
+    pool: { first: part.first, last: part.last },
     ports: { dhcp: 0, tftp: 0, http: 0, syslog: 0 },
     dhcp: true,
     unlisted: 'ignore',
     pace: speed,
   });
+  if (!started.ok) {
+    part[Symbol.dispose]();
+    return started;
+  }
+  const bench = started.value;
+  const close = async (): Promise<void> => {
+    await bench[Symbol.asyncDispose]();
+    part[Symbol.dispose]();
+  };
+  return { ok: true, value: { ...bench, [Symbol.asyncDispose]: close } };
 }
 
 /** Plugs the phones in at a bench on loopback. What the program reads of them is gone again when it is stopped. */
@@ -75,12 +84,6 @@ export function plugIn(phones: readonly VirtualPhone[], { place, ports }: Bench,
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A stretch of 127.77.0.0/16 of its own, so that demos side by side do not take each other's addresses. */
-function partOfLoopback(place: Place): Result<Pool> {
-  const first = randomInt(248);
-  return parsePool(`127.77.${first}.1-127.77.${first + 8}.254`, place);
 }
 
 function loopback(): Result<Place> {
