@@ -3,13 +3,14 @@
  *
  *   node --import ./test/e2e/typescript.mjs test/e2e/screenshots.ts FOLDER [NAME-PART]
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openChromium } from './chromium.js';
 import type { FakeOptions, Scene } from './fake-bench.js';
 import { hostRenderer } from './renderer-host.js';
 import { screens } from './screens.js';
+import { smallerPng } from './smaller-png.js';
 
 const sizes = { small: { width: 1280, height: 800 }, large: { width: 1920, height: 1080 }, zoomed: { width: 640, height: 400 } } as const;
 
@@ -48,7 +49,7 @@ async function picture(
     await page.locator('nav').waitFor();
     await go(page);
     await page.waitForTimeout(250);
-    await page.screenshot({ path });
+    writeFileSync(path, smallerPng(await page.screenshot()));
   } finally {
     await context.close();
     await host.close();
