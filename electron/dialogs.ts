@@ -38,8 +38,8 @@ export async function chooseFile({ what }: Input<'files.choose'>, { memory, wind
   return engine('files.upload', { name: basename(path).slice(0, 300), base64: bytes.value.toString('base64') });
 }
 
-/** `files.save`: text into a file the person chooses. */
-export async function saveFile({ name, text }: Input<'files.save'>, { memory, window }: DialogsOptions): Promise<Answer> {
+/** `files.save`: text or bytes into a file the person chooses. */
+export async function saveFile({ name, content }: Input<'files.save'>, { memory, window }: DialogsOptions): Promise<Answer> {
   const folder = memory.now.folders.save ?? app.getPath('documents');
   const parent = window();
   const options = { defaultPath: join(folder, safeName(name)) };
@@ -47,7 +47,7 @@ export async function saveFile({ name, text }: Input<'files.save'>, { memory, wi
   if (canceled || filePath === '') return { ok: true, value: { saved: false } };
   memory.keep({ folders: { ...memory.now.folders, save: dirname(filePath) } });
   try {
-    await writeFile(filePath, text);
+    await writeFile(filePath, 'text' in content ? content.text : Buffer.from(content.base64, 'base64'));
     return { ok: true, value: { saved: true } };
   } catch (error) {
     return failed('file.unwritable', { path: basename(filePath), reason: codeOf(error) });

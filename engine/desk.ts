@@ -13,6 +13,7 @@ import { Feed } from './desk/feed.js';
 import { History } from './desk/history.js';
 import { listInterfaces } from './desk/interfaces.js';
 import { listStarters } from './desk/recipes.js';
+import { looking } from './desk/looking.js';
 import { done, failed, type Handlers } from './desk/reply.js';
 import { Runner } from './desk/runner.js';
 import { readSettings, writeSettings } from './desk/settings.js';
@@ -183,9 +184,10 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'jobs.board': ({ job }) => history.board(job),
     'device.page': ({ job, mac }) => history.page(job, mac as Mac),
     'report.csv': ({ job }) => history.report(job),
+    ...looking(runner),
   };
 }
 
 function snapshotOf({ state, board }: Runner, { epoch, seq }: Feed): Output<'board.snapshot'> {
-  return { epoch, seq, bench: state, counts: board?.counts() ?? nothing, devices: board?.rows() ?? [] };
+  return { epoch, seq, bench: state, load: null, counts: board?.counts() ?? nothing, devices: board?.rows() ?? [] };
 }

@@ -3,17 +3,9 @@
  * server-sent events on loopback. Names are `subject.verb`; every input is checked by the gateway, every output in tests.
  */
 import { z } from 'zod';
+import { benchCalls } from './bench-calls.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
-
-const at = z.iso.datetime({ precision: 3 });
-const mac = z.string().regex(/^[0-9a-f]{12}$/);
-const params = z.record(z.string(), z.union([z.string(), z.number()]));
-const coded = z.strictObject({ code: z.string(), params });
-/** Something the engine keeps for the window under a name nobody can guess; paths never come from the renderer. */
-const handle = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
-const shortText = z.string().max(300);
-const jobId = z.string().regex(/^[0-9a-z-]{1,40}$/);
-const proof = z.strictObject({ at }).nullable();
+import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
 
 const problem = z.strictObject({
   line: z.int().nullable(),
@@ -64,7 +56,12 @@ const jobInfo = z.strictObject({
 
 const benchState = z.strictObject({
   job: z.strictObject({ id: jobId, name: z.string(), revision: z.int(), virtual: z.boolean() }),
-  state: z.enum(['running', 'stopping']),
+  /** `starting`: the interlocks are still being asked; ports are known from `running` on. */
+  state: z.enum(['starting', 'running', 'stopping']),
+  /** Own DHCP: serving, not asked for, or stopped by an interlock. */
+  dhcp: z.enum(['serving', 'off', 'stopped']),
+  /** The interface: `gone` while its cable or dock is unplugged. */
+  link: z.enum(['up', 'gone']),
   interface: z.string(),
   address: z.string(),
   ports: z.partialRecord(z.enum(['dhcp', 'tftp', 'http', 'https', 'syslog']), z.int()),
@@ -73,8 +70,27 @@ const benchState = z.strictObject({
   notices: z.array(z.strictObject({ at, code: z.string(), params })),
 });
 
+/** How busy the bench is with files. */
+const load = z.strictObject({
+  /** Transfers under way, and those that wait for their turn (with a cap a person set). */
+  transfers: z.int(),
+  waiting: z.int(),
+  /** Phones that are not finished, and about how many seconds they will take at the present pace; null while nobody can tell. */
+  unfinished: z.int(),
+  secondsLeft: z.int().nullable(),
+  /** A `Resync_Random_Delay` in seconds that would spread the load, where it would help. */
+  suggestRandomDelay: z.int().nullable(),
+});
+
 /** The whole board at one moment. `epoch` changes when the engine starts anew: then numbers begin again. */
-const snapshot = z.strictObject({ epoch: z.string(), seq: z.int(), bench: benchState.nullable(), counts, devices: z.array(deviceRow) });
+const snapshot = z.strictObject({
+  epoch: z.string(),
+  seq: z.int(),
+  bench: benchState.nullable(),
+  load: load.nullable(),
+  counts,
+  devices: z.array(deviceRow),
+});
 
 /** A number more than the one before; a gap asks for a new snapshot. Ten a second at most. `bench` only when it changed. */
 const batch = z.strictObject({
@@ -84,6 +100,8 @@ const batch = z.strictObject({
   counts,
   devices: z.array(deviceRow),
   bench: benchState.nullable().optional(),
+  /** Only when it changed. */
+  load: load.nullable().optional(),
   /** The board belongs to another job now: forget what was shown and take a snapshot. */
   reset: z.boolean().optional(),
 });
@@ -123,7 +141,10 @@ export const calls = {
   'files.choose': { input: z.strictObject({ what: z.enum(['csv', 'recipe']) }), output: taken.nullable() },
   /** Desktop only: a result into a file the person chooses; false when the dialog was closed. */
   'files.save': {
-    input: z.strictObject({ name: shortText, text: z.string().max(20_000_000) }),
+    input: z.strictObject({
+      name: shortText,
+      content: z.union([z.strictObject({ text: z.string().max(20_000_000) }), z.strictObject({ base64: z.base64().max(28_000_000) })]),
+    }),
     output: z.strictObject({ saved: z.boolean() }),
   },
   /** Recipes that come with Benchtone. */
@@ -207,6 +228,7 @@ export const calls = {
   },
   /** A job's result as CSV text. */
   'report.csv': { input: z.strictObject({ job: jobId }), output: z.strictObject({ name: z.string(), text: z.string() }) },
+  ...benchCalls,
 } as const;
 
 type Calls = typeof calls;
@@ -215,6 +237,7 @@ export type Input<Name extends CallName> = z.infer<Calls[Name]['input']>;
 export type Output<Name extends CallName> = z.infer<Calls[Name]['output']>;
 export type Event = z.infer<typeof event>;
 export type DeviceRow = z.infer<typeof deviceRow>;
+export type Load = z.infer<typeof load>;
 export type BenchState = z.infer<typeof benchState>;
 export type Snapshot = Output<'board.snapshot'>;
 /** An expected failure, as it crosses to the window. */

@@ -154,6 +154,8 @@ export class Runner {
     run.state = {
       job: { id, name, revision, virtual },
       state: 'running',
+      dhcp: bench.ports.dhcp === undefined ? 'off' : 'serving',
+      link: 'up',
       interface: bench.place.interface,
       address: bench.place.address,
       ports: { ...bench.ports },

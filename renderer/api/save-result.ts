@@ -7,7 +7,7 @@ export async function saveResult(bench: BenchApi, job: string): Promise<boolean 
   if (!report.ok) return report.error;
   const { name, text } = report.value;
   if (bench.host === 'desktop') {
-    const answer = await bench.call('files.save', { name, text });
+    const answer = await bench.call('files.save', { name, content: { text } });
     return answer.ok ? answer.value.saved : answer.error;
   }
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));

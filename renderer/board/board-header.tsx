@@ -13,7 +13,7 @@ export function BoardHeader(props: {
   readonly name: string;
   readonly virtual: boolean;
   readonly facts: readonly string[];
-  readonly state: 'running' | 'stopping' | 'stopped';
+  readonly state: 'starting' | 'running' | 'stopping' | 'stopped';
   readonly actions: ReactNode;
 }): ReactNode {
   const { t } = useWords();

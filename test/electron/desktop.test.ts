@@ -128,12 +128,12 @@ test('a file is chosen in the system’s dialog: the window gets a handle and a 
 test('a result is saved where the person says, under a name that is only a name', async () => {
   const file = join(scratch, 'result.csv');
   const given = await answerDialog('showSaveDialog', { canceled: false, filePath: file });
-  expect(await ask('files.save', { name: '../../etc/résultat:1.csv', text: 'mac\n' })).toEqual({ saved: true });
+  expect(await ask('files.save', { name: '../../etc/résultat:1.csv', content: { text: 'mac\n' } })).toEqual({ saved: true });
   expect([readFileSync(file, 'utf8'), (await given())[0]?.defaultPath?.split('/').at(-1)]).toEqual(['mac\n', '..-..-etc-résultat-1.csv']);
   await answerDialog('showSaveDialog', { canceled: true, filePath: '' });
-  expect(await ask('files.save', { name: 'a.csv', text: '' })).toEqual({ saved: false });
+  expect(await ask('files.save', { name: 'a.csv', content: { text: '' } })).toEqual({ saved: false });
   await answerDialog('showSaveDialog', { canceled: false, filePath: join(scratch, 'no/folder.csv') });
-  await expect(ask('files.save', { name: 'a.csv', text: '' })).rejects.toThrow('file.unwritable');
+  await expect(ask('files.save', { name: 'a.csv', content: { text: '' } })).rejects.toThrow('file.unwritable');
 });
 
 test('a menu item is an event for the window; the menu follows the language', async () => {

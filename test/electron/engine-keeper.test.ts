@@ -6,6 +6,8 @@ import { EngineKeeper } from '../../electron/engine-keeper.js';
 const benchState = {
   job: { id: 'job-1', name: 'Job', revision: 1, virtual: false },
   state: 'running' as const,
+  dhcp: 'serving' as const,
+  link: 'up' as const,
   interface: 'eth1',
   address: '10.0.0.1',
   ports: { dhcp: 67 },

@@ -67,7 +67,9 @@ describe('the catalogues', () => {
     );
     const checkIds = new Set(Object.keys(english).flatMap((key) => (key.startsWith('check.') ? [key.slice('check.'.length)] : [])));
     const calls = new Set(
-      [...(sourceOf('engine/contract/calls.ts').matchAll(/'(?<name>[a-z]+\.[a-z]+)': \{/g) ?? [])].map(([, name]) => name),
+      ['calls', 'bench-calls'].flatMap((file) =>
+        [...sourceOf(`engine/contract/${file}.ts`).matchAll(/'(?<name>[a-z]+\.[a-z]+)': \{/g)].map(([, name]) => name),
+      ),
     );
     const missing = [...codes].filter(
       (each) => english[each] === undefined && !unsaid.has(each) && !checkIds.has(each) && !calls.has(each),

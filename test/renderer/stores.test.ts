@@ -34,6 +34,7 @@ const snapshot = (seq: number, epoch = 'e1', step = 1): Snapshot => ({
   epoch,
   seq,
   bench: null,
+  load: null,
   counts,
   devices: [row(0, step), row(1, step)],
 });
@@ -110,6 +111,8 @@ describe('the board', () => {
     const running = {
       job: { id: 'j', name: 'n', revision: 1, virtual: true },
       state: 'running',
+      dhcp: 'serving',
+      link: 'up',
       interface: 'lo',
       address: '127.0.0.1',
       ports: {},

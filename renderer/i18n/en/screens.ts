@@ -80,6 +80,7 @@ const board = {
   'board.on': 'on {interface}, {address}',
   'board.since': 'since {time}',
   'board.stopped': 'Stopped',
+  'board.starting': 'Starting…',
   'board.stopping': 'Stopping…',
   'board.running': 'Running',
   'board.counters': 'Show only',

@@ -82,6 +82,7 @@ const board = {
   'board.on': '{interface}、{address}',
   'board.since': '{time} から',
   'board.stopped': '停止',
+  'board.starting': '準備しています…',
   'board.stopping': '停止しています…',
   'board.running': '動作中',
   'board.counters': '絞り込み',

@@ -1,0 +1,22 @@
+/** The calls that look into the running bench. Without one there is nothing to look into, and they say so. */
+import type { Runner } from './runner.js';
+import { failed, type Handlers } from './reply.js';
+
+type Looking = Pick<
+  Handlers,
+  'dhcp.lookup' | 'dhcp.explain' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines' | 'doctor.repair' | 'jobs.close'
+>;
+
+export function looking(_runner: Runner): Looking {
+  const none = (): ReturnType<typeof failed> => failed('bench.none');
+  return {
+    'dhcp.lookup': none,
+    'dhcp.explain': none,
+    'site.settings': none,
+    'phone.messages': none,
+    'phone.capture': none,
+    'syslog.lines': none,
+    'doctor.repair': none,
+    'jobs.close': none,
+  };
+}
