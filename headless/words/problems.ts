@@ -117,6 +117,29 @@ const parameter = {
   'parameter.password-length': '{tag} has to have {min} to {max} characters',
   'parameter.password-weak': '{tag} is weak: newer phones want at least 8 characters, of three kinds (small, capital, digit, sign)',
   'parameter.password-characters': '{tag} holds a blank or a letter beyond A to Z, which some phones do not take',
+  'parameter.rule-unclosed': '{tag}: a bracket or quotation mark from character {character} on is not closed',
+  'parameter.rule-comparison': '{tag}: a comparison is expected at character {character}, such as $SWVER lt 12-0-7',
+  'parameter.rule-operator':
+    '{tag}: a sign of comparison is expected at character {character}: =, !=, <, <=, >, >=, eq, ne, lt, le, gt or ge',
+  'parameter.rule-or': '{tag}: phones know no “or” (character {character}). Write two alternatives with | between them',
+  'parameter.rule-assignment':
+    '{tag}: what stands in brackets at character {character} is neither a condition, (…)?, nor an assignment, (Name = "value";)!',
+  'parameter.rule-option':
+    '{tag}: character {character}: the options are --key, --uid, --pwd, --post, --alias, --srv, --delta and --status',
+  'parameter.rule-option-value': '{tag}: the option at character {character} needs a value',
+  'parameter.rule-url': '{tag}: no address a phone could ask is at character {character}, such as https://server/path/$MA.xml',
+  'parameter.rule-too-long': '{tag}: longer than any rule, from character {character} on',
+  'parameter.rule-empty-alternative': '{tag}: nothing to fetch stands at character {character}',
+  'parameter.rule-macro-slice': '{tag}: no phone knows {macro}; it would put the whole value there',
+  'parameter.rule-macro-unknown': '{tag}: phones do not know {macro} and leave it as it stands',
+  'parameter.rule-never-reached': '{tag}: alternative {alternative} is never reached, for the one before it has no condition',
+  'parameter.rule-text-order':
+    '{tag}: text in quotation marks can only be equal (=) or not (!=). Leave them out to compare numbers or versions',
+  'parameter.rule-secret-outside': '{tag}: $SA to $SD are filled in after --key, --uid and --pwd alone',
+  'parameter.rule-option-report': '{tag}: {option} belongs to Report_Rule alone',
+  'parameter.rule-upgrade-server': '{tag}: without a server the phone ignores it',
+  'parameter.rule-upgrade-load': '{tag}: the address has to name the .loads file',
+  'parameter.rule-upgrade-options': '{tag}: some releases take no options here. Use a server that asks for no account',
 } as const;
 
 export const problemTexts = { ...list, ...recipe, ...parameter } as const;

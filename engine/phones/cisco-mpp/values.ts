@@ -2,18 +2,12 @@
  * Whether a value can stand in a parameter, and what is known to go wrong with it on a phone.
  * An error is a value the phone would drop or misread in silence; a warning one that it takes and somebody may regret.
  */
-import type { Params } from '../../contract/problem.js';
 import { nearest } from '../../profiles/nearest.js';
 import { shown } from '../../profiles/problems.js';
 import { isXmlText } from '../../profiles/xml.js';
+import { error, type Finding, warning } from './findings.js';
 import type { Known } from './parameters.js';
-
-export type Finding = {
-  readonly severity: 'error' | 'warning';
-  readonly code: string;
-  readonly params?: Params;
-  readonly suggestion?: string | null;
-};
+import { checkRule, ruleKind } from './rule/check.js';
 
 /** What is wrong with a value that is not empty. Findings never hold a value of a secret parameter. */
 export function checkValue(known: Known | undefined, value: string): Finding[] {
@@ -23,7 +17,12 @@ export function checkValue(known: Known | undefined, value: string): Finding[] {
   if (known === undefined) return findings;
   const text = value.trim();
   if (known.limit !== undefined && text.length > known.limit) findings.push(error('parameter.too-long', { limit: known.limit }));
-  return [...findings, ...checkKind(known, text), ...regrets(known.tag, text)];
+  return [...findings, ...checkKind(known, text), ...checkGrammar(known.tag, text), ...regrets(known.tag, text)];
+}
+
+function checkGrammar(tag: string, text: string): Finding[] {
+  const kind = ruleKind(tag);
+  return kind === undefined ? [] : checkRule(kind, text);
 }
 
 function checkKind(known: Known, text: string): Finding[] {
@@ -97,12 +96,4 @@ function weakness(text: string): string | undefined {
   if (/[^\x21-\x7e]/.test(text)) return 'parameter.password-characters';
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((each) => each.test(text)).length;
   return text.length < 8 || classes < 3 ? 'parameter.password-weak' : undefined;
-}
-
-function error(code: string, params: Params = {}, suggestion: string | null = null): Finding {
-  return { severity: 'error', code, params, suggestion };
-}
-
-function warning(code: string, params: Params = {}): Finding {
-  return { severity: 'warning', code, params };
 }

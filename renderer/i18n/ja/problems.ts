@@ -111,6 +111,26 @@ const parameter = {
   'parameter.password-length': '{tag} は {min} から {max} 文字にしてください',
   'parameter.password-weak': '{tag} が弱すぎます。新しい電話機は 8 文字以上で、小文字・大文字・数字・記号のうち 3 種類を求めます',
   'parameter.password-characters': '{tag} に空白か A-Z 以外の文字があり、受け付けない電話機があります',
+  'parameter.rule-unclosed': '{tag}：{character}文字目から始まる括弧か引用符が閉じられていません',
+  'parameter.rule-comparison': '{tag}：{character}文字目に比較が必要です（例：$SWVER lt 12-0-7）',
+  'parameter.rule-operator': '{tag}：{character}文字目に比較の記号が必要です：=、!=、<、<=、>、>=、eq、ne、lt、le、gt、ge',
+  'parameter.rule-or': '{tag}：電話機に「or」はありません（{character}文字目）。| で区切って二つに分けてください',
+  'parameter.rule-assignment': '{tag}：{character}文字目の括弧は、条件 (…)? でも代入 (Name = "value";)! でもありません',
+  'parameter.rule-option': '{tag}：{character}文字目：使えるのは --key、--uid、--pwd、--post、--alias、--srv、--delta、--status です',
+  'parameter.rule-option-value': '{tag}：{character}文字目のオプションには値が必要です',
+  'parameter.rule-url': '{tag}：{character}文字目が電話機の取りに行けるアドレスではありません（例：https://server/path/$MA.xml）',
+  'parameter.rule-too-long': '{tag}：規則として長すぎます（{character}文字目以降）',
+  'parameter.rule-empty-alternative': '{tag}：{character}文字目に取りに行く先がありません',
+  'parameter.rule-macro-slice': '{tag}：電話機は {macro} を知りません。値全体が入ってしまいます',
+  'parameter.rule-macro-unknown': '{tag}：電話機は {macro} を知らないので、そのまま残します',
+  'parameter.rule-never-reached': '{tag}：前の選択肢に条件がないため、{alternative}番目の選択肢は使われません',
+  'parameter.rule-text-order':
+    '{tag}：引用符で囲んだ文字は等しいか（=）等しくないか（!=）だけを比べられます。数や版を比べるなら引用符を外してください',
+  'parameter.rule-secret-outside': '{tag}：$SA から $SD は --key、--uid、--pwd の後でだけ置き換えられます',
+  'parameter.rule-option-report': '{tag}：{option} は Report_Rule だけで使えます',
+  'parameter.rule-upgrade-server': '{tag}：サーバーがないと電話機は無視します',
+  'parameter.rule-upgrade-load': '{tag}：アドレスは .loads ファイルを指す必要があります',
+  'parameter.rule-upgrade-options': '{tag}：ここでオプションを受け付けない版があります。アカウントの要らないサーバーを使ってください',
 } as const;
 
 export const problems = { ...list, ...recipe, ...parameter } as const satisfies Record<keyof typeof english, string>;
