@@ -4,6 +4,7 @@ import type { Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
+import { groupOf } from '../store/group-commit.js';
 import { type Job, Jobs } from '../store/jobs.js';
 import { lockFolder } from '../store/lock.js';
 import { Order } from './order.js';
@@ -50,6 +51,7 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
     return chosen;
   }
   const dispose = (): void => {
+    groupOf(database).flush();
     database.close();
     lock.value[Symbol.dispose]();
   };
