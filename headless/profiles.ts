@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { csvText } from '../engine/bench/csv-text.js';
 import { Order } from '../engine/bench/order.js';
 import type { Mac } from '../engine/contract/mac.js';
+import type { Made } from '../engine/phones/pack.js';
 import { packNamed } from '../engine/phones/packs.js';
 import { newKey } from '../engine/store/keys.js';
 import { makeFolder } from '../engine/store/make-folder.js';
@@ -59,9 +60,10 @@ export async function profiles(given: Given, output: Output, { environment }: Su
 function filesOf(order: Order, mac: Mac): readonly File[] {
   const prepared = order.of(mac);
   if (prepared === undefined) return [];
+  const packed = (made: Made): Uint8Array => order.packed(made, prepared.compiled.model).bytes;
   return [
-    { name: `${mac}.xml`, bytes: order.deviceFile(prepared).bytes },
-    { name: `handoff/${mac}.xml`, bytes: order.pack.handOff(prepared.compiled).bytes },
+    { name: `${mac}.xml`, bytes: packed(order.deviceFile(prepared)) },
+    { name: `handoff/${mac}.xml`, bytes: packed(order.pack.handOff(prepared.compiled)) },
   ];
 }
 

@@ -1,8 +1,9 @@
 /** The job as the bench works on it: every row with its recipe applied, and which MAC has which row. */
 import type { Mac } from '../contract/mac.js';
 import type { Transport } from '../contract/observation.js';
-import type { Compiled, Pack } from '../phones/pack.js';
+import type { Compiled, Made, Pack } from '../phones/pack.js';
 import type { Recipe, Row } from '../profiles/job.js';
+import { gzip } from '../profiles/packing/gzip.js';
 import { deriveKey } from '../store/keys.js';
 
 /** A row ready to be served. */
@@ -58,9 +59,14 @@ export class Order {
     return prepared;
   }
 
-  /** The device file of a row, with its marker. */
+  /** The device file of a row, with its marker, before it is packed. */
   deviceFile({ compiled }: Prepared): ReturnType<Pack['device']> {
     return this.pack.device(compiled, this.#markerKey);
+  }
+
+  /** A file as it goes over the wire to a phone of this model. */
+  packed(made: Made, model: string | undefined): Made {
+    return this.pack.gzips(this.recipe, model) ? { bytes: gzip(made.bytes), contentType: 'application/gzip' } : made;
   }
 
   /** How a phone fetches: its row's way, else its model's. */

@@ -52,8 +52,9 @@ function bootstrap(
 ): FileAnswer {
   const mac = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from) ?? asked.mac;
   const device = mac === undefined ? undefined : deviceOf(mac);
-  const transport = order.transport(mac, asked.model ?? device?.model ?? undefined);
-  return bytes(order.pack.bootstrap(order.recipe, bench, transport, nextOf(device)), 'bootstrap', mac);
+  const model = asked.model ?? device?.model ?? undefined;
+  const made = order.pack.bootstrap(order.recipe, bench, order.transport(mac, model), nextOf(device));
+  return bytes(order.packed(made, model), 'bootstrap', mac);
 }
 
 function nextOf(device: Device | undefined): 'device' | 'handOff' | 'nothing' {
@@ -74,9 +75,10 @@ function own(
   if (device !== undefined && stateOf(device) === 'handedOff') return { kind: 'refused', because: 'handed-off' };
   const prepared = order.of(asked.mac);
   if (prepared === undefined || device === undefined) return bytes(order.pack.empty(), 'empty', asked.mac);
-  if (asked.purpose === 'device') return bytes(order.deviceFile(prepared), 'device', asked.mac);
+  const packed = (made: Made): Made => order.packed(made, prepared.compiled.model);
+  if (asked.purpose === 'device') return bytes(packed(order.deviceFile(prepared)), 'device', asked.mac);
   return isProven(device)
-    ? bytes(order.pack.handOff(prepared.compiled), 'handOff', asked.mac)
+    ? bytes(packed(order.pack.handOff(prepared.compiled)), 'handOff', asked.mac)
     : bytes(order.pack.empty(), 'empty', asked.mac);
 }
 

@@ -103,6 +103,8 @@ export interface Pack {
   compile(recipe: Recipe, row: Row): { readonly compiled?: Compiled; readonly problems: readonly Problem[] };
   /** The transport for a phone whose row is not known yet: the recipe's for that model. */
   transportOf(recipe: Recipe, model: string | undefined): Transport;
+  /** Whether files for this model are to be compressed. */
+  gzips(recipe: Recipe, model: string | undefined): boolean;
   /**
    * The bootstrap file. `next`: what rule B points at (the device file, or the hand-off once the phone is proven), or `nothing`
    * for a phone that needs nothing more: an empty profile.

@@ -8,6 +8,9 @@ export type Access = 'na' | 'ro' | 'rw';
 type ParameterTemplate = { readonly value: string; readonly ua: Access };
 export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 
+/** How a phone fetches its files, and whether they are compressed. */
+export type Delivery = { readonly transport: Transport; readonly gzip?: boolean };
+
 export type Recipe = {
   readonly name: string;
   /** The pack's name. */
@@ -17,10 +20,8 @@ export type Recipe = {
   readonly unchecked: readonly string[];
   /** Parameters of a flat-profile somebody already has; `parameters` win over them. */
   readonly template: ParameterTemplates;
-  readonly delivery: { readonly transport: Transport };
-  readonly models: Readonly<
-    Record<string, { readonly parameters: ParameterTemplates; readonly delivery?: { readonly transport: Transport } }>
-  >;
+  readonly delivery: Delivery;
+  readonly models: Readonly<Record<string, { readonly parameters: ParameterTemplates; readonly delivery?: Partial<Delivery> }>>;
   /** Extra values for the bench only, written by the bootstrap and put back by the hand-off (`Web_Server_Port` in a laboratory). */
   readonly bootstrap: Readonly<Record<string, string>>;
   readonly handOff: ParameterTemplates;

@@ -6,7 +6,7 @@ const parameter = z.union([text, z.strictObject({ value: text, ua: z.enum(['na',
 const parameters = z.record(text, parameter);
 const flag = z.enum(['true', 'false']);
 
-/** `gzip`, `encrypt`, `https` and `firmware` are part of the form, and refused by name afterwards. */
+/** `encrypt`, `https` and `firmware` are part of the form, and refused by name afterwards. */
 const delivery = z.strictObject({
   transport: z.enum(['http', 'tftp', 'https']).optional(),
   gzip: flag.optional(),

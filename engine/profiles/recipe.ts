@@ -2,11 +2,10 @@
  * A recipe: the YAML file an engineer writes once (design: a CSV and a recipe). Read strictly: an unknown key, or one this version
  * can't honour, is a problem with its line, never ignored.
  */
-import type { Transport } from '../contract/observation.js';
 import type { Problem } from '../contract/problem.js';
 import type { Pack } from '../phones/pack.js';
 import { packNamed, packNames } from '../phones/packs.js';
-import type { ParameterTemplates, Recipe } from './job.js';
+import type { Delivery, ParameterTemplates, Recipe } from './job.js';
 import { nearest } from './nearest.js';
 import { recipeProblem, shown } from './problems.js';
 import { type DeliveryForm, keysAt, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
@@ -35,7 +34,7 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
     parameters: templates(form.data.parameters, 'parameters', yaml),
     unchecked: form.data.unchecked ?? [],
     template: template.parameters,
-    delivery: { transport: transportIn(form.data.delivery) ?? 'http' },
+    delivery: { transport: 'http', ...deliveryIn(form.data.delivery) },
     models,
     bootstrap: plainTexts(form.data.bootstrap, 'bootstrap', yaml),
     handOff: templates(form.data.handOff, 'handOff', yaml),
@@ -97,8 +96,6 @@ function notYet(yaml: ReadYaml): Problem[] {
       void found.push(problem(`recipe.not-yet.${code}`, [...path, ...key.split('.')].join('.')));
     if (at(yaml.value, [...path, 'firmware']) !== undefined) refuse('firmware', 'firmware');
     if (at(yaml.value, [...path, 'delivery', 'transport']) === 'https') refuse('delivery.transport', 'https');
-    const gzip = at(yaml.value, [...path, 'delivery', 'gzip']);
-    if (gzip !== undefined && gzip !== 'false') refuse('delivery.gzip', 'gzip');
     const encrypt = at(yaml.value, [...path, 'delivery', 'encrypt']);
     if (encrypt !== undefined && encrypt !== 'false') refuse('delivery.encrypt', 'encrypt');
     return found;
@@ -141,8 +138,11 @@ function plainTexts(form: RecipeForm['bootstrap'], path: string, yaml: ReadYaml)
   return Object.fromEntries(Object.entries(templates(form, path, yaml)).map(([tag, { value }]) => [tag, value]));
 }
 
-function transportIn(delivery: DeliveryForm | undefined): Transport | undefined {
-  return delivery?.transport === 'https' ? undefined : delivery?.transport; // https: refused by notYet
+function deliveryIn({ transport, gzip }: DeliveryForm = {}): Partial<Delivery> {
+  return {
+    ...(transport === undefined || transport === 'https' ? {} : { transport }), // https: refused by notYet
+    ...(gzip === undefined ? {} : { gzip: gzip === 'true' }),
+  };
 }
 
 function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Recipe['models']; problems: Problem[] } {
@@ -156,10 +156,9 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
       continue;
     }
     if (Object.hasOwn(models, read.model)) problems.push(problem('recipe.model-twice', `models.${written}`, { model: read.model }));
-    const transport = transportIn(delivery);
     models[read.model] = {
       parameters: templates(parameters, `models.${written}.parameters`, yaml),
-      ...(transport === undefined ? {} : { delivery: { transport } }),
+      ...(delivery === undefined ? {} : { delivery: deliveryIn(delivery) }),
     };
   }
   return { models, problems };

@@ -85,7 +85,6 @@ const recipe = {
   'recipe.template-nested': 'this element of the template holds others. Phones read only one level; its text alone was taken',
   'recipe.not-yet.firmware': 'this version cannot load firmware yet. Leave “firmware” out',
   'recipe.not-yet.https': 'this version cannot serve over https yet. Use http or tftp',
-  'recipe.not-yet.gzip': 'this version cannot compress profiles yet. Leave “gzip” out',
   'recipe.not-yet.encrypt': 'this version cannot encrypt profiles yet. Leave “encrypt” (or --keys) out',
 } as const;
 

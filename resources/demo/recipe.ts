@@ -6,7 +6,8 @@ phones: cisco-mpp
 
 delivery: { transport: http }
 models:
-  "6841": { delivery: { transport: tftp } }
+  "6841": { delivery: { transport: tftp, gzip: true } }
+  "8841": { delivery: { gzip: true } }
   "7841": { delivery: { transport: tftp } }
 
 # The virtual phones' web servers may not listen below 1024.

@@ -15,6 +15,25 @@ function lacking(code: string, params: Params): string[] {
 
 const head = 'benchtone: 1\nname: Test\nphones: cisco-mpp\n';
 
+/** Rules that no phone would follow as they were meant. */
+const rules: readonly string[] = [
+  '/a | /b',
+  '("$PN" lt "x")? /a | /b',
+  'https://s/$SA/$MA(0,6)/$psn.xml',
+  '[--delta --kye x] /a',
+  '[--delta] /a',
+  '[--key] /a',
+  '($A)? /a',
+  '($A = )? /a',
+  '($A = 1 or $B = 2)? /a',
+  '($A = 1) /a',
+  '($A = 1)?',
+  '($A = 1? /a',
+  'ftp://a/b',
+  '/'.repeat(5000),
+];
+const upgrades: readonly string[] = ['/a.loads', '[--uid a] http://s/a.bin'];
+
 /** Lists and recipes with everything wrong that a person can do wrong. */
 const recipes: readonly string[] = [
   `${head}parameters:\n  Proxy_1: a\n  "1x": b\n  GPP_P: c\n  Proxy_1_: "{{nothing}}"\n  Line_Enable_1_: maybe\n  SIP_Transport_1_: TSL\n  Resync_Periodic: often\n  Display_Name_1_: ""\n  Station_Name: "{{x"\n`,
@@ -54,7 +73,11 @@ const lists: readonly string[] = [
 describe('what is said', () => {
   test('of lists and recipes lacks nothing', () => {
     const problems: Problem[] = [];
-    for (const recipe of [...recipes, `${head}parameters:\n  Station_Name: "{{name}}"\n  Password_1_: "{{name}}"\n`])
+    const ruled = [
+      ...rules.map((rule) => `${head}handOff:\n  Profile_Rule: ${JSON.stringify(rule)}\n`),
+      ...upgrades.map((rule) => `${head}handOff:\n  Upgrade_Rule: ${JSON.stringify(rule)}\n`),
+    ];
+    for (const recipe of [...recipes, ...ruled, `${head}parameters:\n  Station_Name: "{{name}}"\n  Password_1_: "{{name}}"\n`])
       for (const list of lists) problems.push(...readJob(Buffer.from(list), recipe, { readTemplate: (name) => templates[name] }).problems);
     problems.push(
       ...readJob(Buffer.from([0x61, 0xff, 0x0a])).problems,

@@ -4,7 +4,7 @@ import { benchOptions, resyncPath } from './bench-values.js';
 import { checkColumns } from './columns.js';
 import { compare } from './compare.js';
 import { compile } from './compile.js';
-import { transportFor } from './delivery.js';
+import { gzipFor, transportFor } from './delivery.js';
 import { bootstrapFile, deviceFile, emptyFile, handOffFile } from './files.js';
 import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
@@ -33,6 +33,7 @@ export const ciscoMpp: Pack = {
   checkColumns,
   compile,
   transportOf: transportFor,
+  gzips: gzipFor,
   bootstrap: bootstrapFile,
   device: deviceFile,
   handOff: handOffFile,

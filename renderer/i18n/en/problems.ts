@@ -80,7 +80,6 @@ const recipe = {
   'recipe.template-nested': 'This element of the template holds others. Phones read only one level; its text alone was taken',
   'recipe.not-yet.firmware': 'This version cannot load firmware yet. Leave “firmware” out',
   'recipe.not-yet.https': 'This version cannot serve over https yet. Use http or tftp',
-  'recipe.not-yet.gzip': 'This version cannot compress profiles yet. Leave “gzip” out',
   'recipe.not-yet.encrypt': 'This version cannot encrypt profiles yet. Leave “encrypt” out',
 } as const;
 

@@ -79,7 +79,6 @@ const recipe = {
   'recipe.template-nested': 'テンプレートのこの要素の中に別の要素があります。電話機は 1 段しか読まないので、文字だけを使いました',
   'recipe.not-yet.firmware': 'この版はまだファームウェアを入れられません。「firmware」を消してください',
   'recipe.not-yet.https': 'この版はまだ https で配れません。http か tftp を使ってください',
-  'recipe.not-yet.gzip': 'この版はまだプロファイルを圧縮できません。「gzip」を消してください',
   'recipe.not-yet.encrypt': 'この版はまだプロファイルを暗号化できません。「encrypt」を消してください',
 } as const;
 

@@ -1,4 +1,5 @@
 /** Which phone has which row. */
+import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import type { Mac } from '../../../engine/contract/mac.js';
 import { mac, newcomer, secret, smallOrder } from './small-order.js';
@@ -50,4 +51,13 @@ it('a phone fetches as its row says, else as its model', () => {
     'tftp',
     'http',
   ]);
+});
+
+it('files are compressed for the models whose recipe says so', () => {
+  const order = smallOrder();
+  const made = order.deviceFile(order.of(mac)!);
+  expect(order.packed(made, '8851')).toBe(made);
+  expect(order.packed(made, undefined)).toBe(made);
+  const { bytes, contentType } = order.packed(made, '7841');
+  expect([gunzipSync(bytes).toString(), contentType]).toEqual([Buffer.from(made.bytes).toString(), 'application/gzip']);
 });

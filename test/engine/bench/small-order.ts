@@ -27,7 +27,7 @@ name: Small
 phones: cisco-mpp
 delivery: { transport: http }
 models:
-  "7841": { delivery: { transport: tftp } }
+  "7841": { delivery: { transport: tftp, gzip: true } }
 parameters:
   Admin_Password: "{{admin}}"
   Proxy_1_: sip.example.com

@@ -75,7 +75,7 @@ handOff:
     ['bootstrap:\n  Admin_Password: abcd\n', 'recipe.bootstrap-secret 5 bootstrap.Admin_Password'],
     ['bootstrap:\n  Time_Zone: GMT+09:00\n', 'recipe.bootstrap-no-default 5 bootstrap.Time_Zone'],
     ['handOff:\n  Admin_Password: "{{pw}}"\n', 'recipe.admin-password-in-hand-off 5 handOff.Admin_Password'],
-    ['delivery: { gzip: true }\n', 'recipe.not-yet.gzip 4 delivery.gzip'],
+    ['delivery: { gzip: maybe }\n', 'recipe.choice 4 delivery.gzip'],
     ['delivery: { encrypt: { digest: sha256 } }\n', 'recipe.not-yet.encrypt 4 delivery.encrypt'],
     ['delivery:\n  transport: https\n', 'recipe.not-yet.https 5 delivery.transport'],
     ['models:\n  "8851": { firmware: { load: a.loads } }\n', 'recipe.not-yet.firmware 5 models.8851.firmware'],
