@@ -39,7 +39,7 @@ function isDifferent({ tag, value }: Parameter, shown: Shown): boolean {
   const found = shown.get(tag);
   const written = normalise(reveal(value));
   if (found === undefined) return known?.readable === 'always' && written !== '';
-  return known?.kind === 'flag' ? found.toLowerCase() !== written.toLowerCase() : found !== written;
+  return known?.kind === 'flag' || /^(?:yes|no)$/i.test(written) ? found.toLowerCase() !== written.toLowerCase() : found !== written;
 }
 
 /** The tags of the bench's own that still hold its value, and any rule or server that still names it. */

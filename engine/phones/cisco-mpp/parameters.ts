@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import entries from '../../../resources/cisco-mpp/parameters.json' with { type: 'json' };
+import reported from '../../../resources/cisco-mpp/reported.json' with { type: 'json' };
 import { nearest } from '../../profiles/nearest.js';
 
 const entry = z.strictObject({
@@ -31,12 +32,16 @@ export type Known = z.infer<typeof entry>;
 
 export type Found = { readonly known: Known; readonly line?: number };
 
-const catalogue: ReadonlyMap<string, Known> = new Map(
-  z
-    .array(entry)
-    .parse(entries)
-    .map((known) => [known.tag, known]),
-);
+/**
+ * Names that a CP-6841 with 12.0.1 has in its report, and of which no more is known: any text may stand in them, and other models
+ * and releases need not have them.
+ */
+const byName = z
+  .array(z.string())
+  .parse(reported)
+  .map((tag): Known => ({ tag, kind: 'text', default: null, readable: 'sometimes' }));
+
+const catalogue: ReadonlyMap<string, Known> = new Map([...byName, ...z.array(entry).parse(entries)].map((known) => [known.tag, known]));
 
 /** Most lines any model has, and expansion modules and keys a tag may name. */
 const most = { lines: 16, units: 3, keys: 32 } as const;

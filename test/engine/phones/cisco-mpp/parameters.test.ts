@@ -29,6 +29,11 @@ describe('the catalogue', () => {
   });
 
   it('counts lines', () => {
+    for (const tag of ['Call_Waiting_Tone', 'Cadence_9', 'ACD_Status_16_', 'Ring12', 'Speed_Dial_2_Name'])
+      expect([tag, findParameter(tag)?.known]).toMatchObject([tag, { kind: 'text', readable: 'sometimes' }]); // known by name
+    for (const tag of ['Cadence_10', 'Ring13', 'call_waiting_tone', 'ACD_Status_17_'])
+      expect([tag, findParameter(tag)]).toEqual([tag, undefined]);
+    expect(nearestParameter('Call_Wating_Tone')).toBe('Call_Waiting_Tone');
     expect(findParameter('Proxy_16_')).toMatchObject({ line: 16, known: { tag: 'Proxy_n_' } });
     for (const tag of [
       'Proxy_n_',
