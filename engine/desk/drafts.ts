@@ -64,7 +64,7 @@ export class Drafts {
       draft: this.#kept.keep({ job, files: [csv, recipe.bytes, ...templates] }),
       recipeName: job.recipe?.name ?? null,
       headings: [...job.headings],
-      rows: allRows(readCsv(csv, options).rows, job.rows),
+      rows: allRows(readCsv(csv, { ...options, columns: job.recipe?.columns ?? {} }).rows, job.rows),
       problems: job.problems.map((problem) => ({ ...problem, params: { ...problem.params } })),
       badLines: [...job.bad].toSorted((a, b) => a - b),
       fatal: job.fatal,

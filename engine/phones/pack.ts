@@ -8,11 +8,14 @@ import type { Purpose, Transport } from '../contract/observation.js';
 import type { Problem } from '../contract/problem.js';
 import type { Secret } from '../contract/secret.js';
 import type { ParameterTemplates, Recipe, Row } from '../profiles/job.js';
+import type { Columns } from '../profiles/known-columns.js';
 
-/** A DHCP option as a pack wants it sent: text, or IPv4 addresses of four bytes each. */
-export type OfferedOption =
-  | { readonly code: number; readonly text: string }
-  | { readonly code: number; readonly addresses: readonly string[] };
+/** A DHCP option as a pack wants it sent: text, IPv4 addresses of four bytes each, or bytes; `from` the recipe where it says so. */
+export type OfferedOption = { readonly code: number; readonly from?: 'recipe' } & (
+  | { readonly text: string }
+  | { readonly addresses: readonly string[] }
+  | { readonly bytes: Uint8Array }
+);
 
 /** Where the bench can be reached, as URLs are built from it. */
 export type BenchAddress = {
@@ -96,7 +99,7 @@ export interface Pack {
   /** The parameters of a profile somebody already has. Never throws. */
   readTemplate(text: string): { readonly parameters: ParameterTemplates; readonly problems: readonly Problem[] };
   /** Problems of recipe and headings together: columns that templates miss, columns that look like a parameter but are none. */
-  checkColumns(recipe: Recipe, headings: readonly string[]): readonly Problem[];
+  checkColumns(recipe: Recipe, headings: readonly string[], columns: Columns): readonly Problem[];
   /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. */
   checkRecipe(recipe: Recipe): readonly Problem[];
   /** Applies the recipe to a row. Errors leave no `compiled`; warnings may come with it. */

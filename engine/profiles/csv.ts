@@ -7,9 +7,10 @@
 import type { Params, Problem } from '../contract/problem.js';
 import { readRecords, type CsvRecord } from './csv-records.js';
 import { decodeText } from './encoding.js';
+import { type Columns, knownWords, takeColumns, unnamedMacs } from './known-columns.js';
 import { errorAt, shown, warningAt } from './problems.js';
 
-/** One line of the CSV, not judged yet: every column by its heading, trimmed. */
+/** One line of the CSV, not judged yet: every column by its heading, trimmed, and by the known word where it was taken for one. */
 export type RawRow = {
   /** Which row, from 1, damaged ones counted too. */
   readonly row: number;
@@ -22,19 +23,24 @@ export type ReadCsv = {
   readonly rows: readonly RawRow[];
   /** As written, trimmed; the known words in lower case. */
   readonly headings: readonly string[];
+  /** Which of them is the MAC, the model and so on. */
+  readonly columns: Columns;
   /** What the bytes were read as; null when they could not be. */
   readonly encoding: string | null;
   readonly problems: readonly Problem[];
 };
 
-/** Headings with a meaning of their own, in any case. */
-export const knownWords = ['mac', 'model', 'serial', 'name', 'extension'] as const;
-
 /** More is not a work order but a mistake. */
 const limits = { bytes: 16 << 20, rows: 50_000, columns: 1000, cell: 16_384 } as const;
 
+export type CsvOptions = {
+  readonly encoding?: string;
+  /** What the recipe says of columns. */
+  readonly columns?: Columns;
+};
+
 /** Reads a CSV; never throws. `encoding` is needed only when the bytes are not UTF-8 and carry no mark. */
-export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: string } = {}): ReadCsv {
+export function readCsv(bytes: Uint8Array, { encoding, columns: said = {} }: CsvOptions = {}): ReadCsv {
   if (bytes.length > limits.bytes) return nothing(errorAt('csv.too-large', {}, { bytes: bytes.length, limit: limits.bytes }));
   if (isWorkbook(bytes)) return nothing(errorAt('csv.workbook'));
   const decoded = decodeText(bytes, encoding);
@@ -48,7 +54,8 @@ export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: s
   if (damaged !== undefined) return { ...nothing(damaged), encoding: decoded.encoding };
   if (first === undefined) return { ...nothing(errorAt('csv.empty')), encoding: decoded.encoding };
   const headings = first.cells.map(heading);
-  const all = [...checkHeadings(headings, first), ...problems];
+  const { columns, problems: ofColumns } = takeColumns(headings, said, first.line);
+  const all = [...checkHeadings(headings, columns, first), ...ofColumns, ...problems];
   if (all.length === 0 && rest.length === 0) all.push(errorAt('csv.no-rows', { line: first.line }));
   if (decoded.overruled) all.push(warningAt('csv.encoding-ignored', {}, { ...named, used: decoded.encoding }));
   if (rest.length > limits.rows) all.push(errorAt('csv.too-many-rows', { line: first.line }, { limit: limits.rows }));
@@ -59,9 +66,11 @@ export function readCsv(bytes: Uint8Array, { encoding }: { readonly encoding?: s
   for (const record of rest.slice(0, limits.rows)) {
     const found = checkCells(record, headings);
     all.push(...found);
-    if (found.length === 0) rows.push({ row: numbers.get(record.line) ?? 0, line: record.line, values: byHeading(headings, record.cells) });
+    if (found.length === 0)
+      rows.push({ row: numbers.get(record.line) ?? 0, line: record.line, values: byHeading(headings, columns, record.cells) });
   }
-  return { rows, headings, encoding: decoded.encoding, problems: all };
+  all.push(...unnamedMacs(headings, columns, rows, first.line));
+  return { rows, headings, columns, encoding: decoded.encoding, problems: all };
 }
 
 /** What spreadsheets save unless told otherwise: .xlsx is a ZIP archive, .xls an OLE compound file. */
@@ -70,7 +79,7 @@ function isWorkbook(bytes: Uint8Array): boolean {
 }
 
 function nothing(problem: Problem): ReadCsv {
-  return { rows: [], headings: [], encoding: null, problems: [problem] };
+  return { rows: [], headings: [], columns: {}, encoding: null, problems: [problem] };
 }
 
 function heading(text: string): string {
@@ -78,7 +87,7 @@ function heading(text: string): string {
   return knownWords.find((word) => word === lower) ?? text;
 }
 
-function checkHeadings(headings: readonly string[], { line }: CsvRecord): Problem[] {
+function checkHeadings(headings: readonly string[], columns: Columns, { line }: CsvRecord): Problem[] {
   const problems: Problem[] = [];
   if (headings.length > limits.columns)
     problems.push(errorAt('csv.too-many-columns', { line }, { columns: headings.length, limit: limits.columns }));
@@ -90,7 +99,7 @@ function checkHeadings(headings: readonly string[], { line }: CsvRecord): Proble
     else if (seen.has(name)) problems.push(errorAt('csv.heading-twice', { line, column: name }));
     seen.add(name);
   });
-  if (!seen.has('model')) problems.push(errorAt('csv.heading-missing', { line, column: 'model' }));
+  if (columns.model === undefined) problems.push(errorAt('csv.heading-missing', { line, column: 'model' }));
   return problems;
 }
 
@@ -108,6 +117,11 @@ function checkCells({ line, cells }: CsvRecord, headings: readonly string[]): Pr
   });
 }
 
-function byHeading(headings: readonly string[], cells: readonly string[]): Record<string, string> {
-  return Object.fromEntries(headings.map((name, i) => [name, cells[i] ?? '']));
+function byHeading(headings: readonly string[], columns: Columns, cells: readonly string[]): Record<string, string> {
+  const values = Object.fromEntries(headings.map((name, i) => [name, cells[i] ?? '']));
+  for (const word of knownWords) {
+    const heading = columns[word];
+    if (heading !== undefined && heading !== word) values[word] = values[heading] ?? '';
+  }
+  return values;
 }

@@ -1,6 +1,7 @@
 /** What a job is made of once it is read: a recipe and rows. */
 import type { Mac } from '../contract/mac.js';
 import type { Transport } from '../contract/observation.js';
+import type { Columns } from './known-columns.js';
 
 export type Access = 'na' | 'ro' | 'rw';
 
@@ -15,6 +16,8 @@ export type Recipe = {
   readonly name: string;
   /** The pack's name. */
   readonly phones: string;
+  /** Which column of the list is which, where its heading does not say so. */
+  readonly columns?: Columns;
   readonly parameters: ParameterTemplates;
   /** Tags the recipe takes responsibility for although the catalogue does not know them. */
   readonly unchecked: readonly string[];

@@ -32,11 +32,11 @@ export function readJob(csv: Uint8Array, recipeText?: string, { encoding, readTe
       : readRecipe(recipeText, readTemplate === undefined ? {} : { readTemplate });
   const trial = read.recipe ?? defaultRecipe(); // a CSV is checked as far as it goes without its recipe
   const pack = packNamed(trial.phones);
-  const table = readCsv(csv, encoding === undefined ? {} : { encoding });
+  const table = readCsv(csv, { columns: trial.columns ?? {}, ...(encoding === undefined ? {} : { encoding }) });
   if (pack === undefined) throw new Error(`a recipe was read for a pack that is not there: ${trial.phones}`);
 
   const hasColumns = table.headings.length > 0; // of a list that cannot be read nothing can be said to lack
-  const forColumns = read.recipe === undefined || !hasColumns ? [] : pack.checkColumns(read.recipe, table.headings);
+  const forColumns = read.recipe === undefined || !hasColumns ? [] : pack.checkColumns(read.recipe, table.headings, table.columns);
   const isTable = !table.problems.some(isFatal);
   const { rows, problems } = readRows(isTable ? table.rows : [], trial, pack);
   const ofCsv = [...table.problems, ...forColumns.filter((each) => !isAboutRecipe(each)), ...problems].toSorted(
@@ -61,7 +61,10 @@ export function readJob(csv: Uint8Array, recipeText?: string, { encoding, readTe
 function isFatal(problem: Problem): boolean {
   const { code, line, severity } = problem;
   return (
-    severity === 'error' && (isAboutRecipe(problem) || line === null || /^(?:csv\.(?:heading|no-rows|too-many-[rc])|recipe\.)/.test(code))
+    severity === 'error' &&
+    (isAboutRecipe(problem) ||
+      line === null ||
+      /^(?:csv\.(?:heading|column-(?:ambiguous|missing|like)|no-rows|too-many-[rc])|recipe\.)/.test(code))
   );
 }
 

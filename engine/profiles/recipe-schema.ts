@@ -1,5 +1,6 @@
 /** The form of a recipe (format version 1) and what of it this version of Benchtone can't do yet. */
 import { z } from 'zod';
+import { knownWords } from './known-columns.js';
 
 const text = z.string().max(8192);
 const parameter = z.union([text, z.strictObject({ value: text, ua: z.enum(['na', 'ro', 'rw']).optional() })]);
@@ -17,6 +18,7 @@ export const recipeForm = z.strictObject({
   benchtone: z.literal('1'),
   name: text.min(1),
   phones: text,
+  columns: z.partialRecord(z.enum(knownWords), text.min(1)).optional(),
   parameters: parameters.optional(),
   unchecked: z.array(text).optional(),
   template: text.optional(),
@@ -37,6 +39,7 @@ const recipeKeys = [
   'benchtone',
   'name',
   'phones',
+  'columns',
   'parameters',
   'unchecked',
   'template',
@@ -52,6 +55,7 @@ const deliveryKeys = ['transport', 'gzip', 'encrypt'];
 /** The keys that may stand at a path; none where the form leaves them open. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return recipeKeys;
+  if (path[0] === 'columns') return knownWords;
   if (path.at(-1) === 'delivery') return deliveryKeys;
   if (path[0] === 'models' && path.length === 2) return modelKeys;
   return ['value', 'ua'];

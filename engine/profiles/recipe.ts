@@ -31,6 +31,7 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
   const recipe: Recipe = {
     name: form.data.name,
     phones: pack.name,
+    ...(form.data.columns === undefined ? {} : { columns: form.data.columns }),
     parameters: templates(form.data.parameters, 'parameters', yaml),
     unchecked: form.data.unchecked ?? [],
     template: template.parameters,

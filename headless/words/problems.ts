@@ -19,6 +19,12 @@ const list = {
   'csv.too-many-columns': 'the list has {columns:column}, at most {limit} are taken. Is it the right file?',
   'csv.heading-empty': 'column {position} has no heading. Give it one, or delete the column',
   'csv.heading-twice': 'two columns have this heading. Rename or delete one',
+  'csv.column-taken': 'this column is taken for “{word}”. If it is not, name the right one in the recipe under “columns”',
+  'csv.column-ambiguous':
+    'this column and “{other}” could both be “{word}”. Name the right one in the recipe under “columns”, or the heading “{word}”',
+  'csv.column-missing': 'the recipe takes this column for “{word}”, but the list has no such heading',
+  'csv.column-like-mac':
+    'this column is full of MAC addresses, but its heading does not say so. Call it “mac”, or name it in the recipe under “columns”',
   'csv.heading-missing': 'there is no column with this heading. The first line of the list has to be the headings, with at least “model”',
   'csv.nul': 'there is a character here that no text may hold[ (column {position})]. Save the list anew as “CSV UTF-8”',
   'csv.too-few-fields':

@@ -44,6 +44,7 @@ const recipes: readonly string[] = [
   `${head}template: dtd.xml\n`,
   `${head}template: broken.xml\n`,
   `${head}template: other.xml\n`,
+  `${head}columns: { mac: nowhere }\n`,
   'benchtone: 2\nname: x\nphones: cisco-mpp\n',
   'benchtone: 1\nphones: cisco-mpp\nnonsense: 1\ndelivery: []\n',
   head.replace('cisco', 'cicso'),
@@ -63,6 +64,8 @@ const templates: Readonly<Record<string, string>> = {
 const lists: readonly string[] = [
   '',
   'PK\u0003\u0004',
+  'Phone MAC,Device MAC,機種\n',
+  'model,Geraet\n8851,00:56:2b:04:36:15\n',
   'model,name\n',
   'model,na\uFFFDme\n8851,Zo\uFFFD\n',
   'mac,,mac,name\n',

@@ -1,6 +1,6 @@
 /** Recipe and headings of the CSV together: what a template misses, and a column that was surely meant to be a parameter. */
 import type { Problem } from '../../contract/problem.js';
-import { knownWords } from '../../profiles/csv.js';
+import { type Columns, knownWords } from '../../profiles/known-columns.js';
 import type { Recipe } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { errorAt, recipeProblem, warningAt } from '../../profiles/problems.js';
@@ -13,19 +13,20 @@ const given = ['mac', 'model'];
 const words: ReadonlySet<string> = new Set(knownWords);
 
 /** Problems that hold for the whole file, each told once. */
-export function checkColumns(recipe: Recipe, headings: readonly string[]): readonly Problem[] {
+export function checkColumns(recipe: Recipe, headings: readonly string[], columns: Columns): readonly Problem[] {
   const plan = planOf(recipe);
   const slots = [
     ...new Set(['', ...Object.keys(recipe.models)].flatMap((model) => Array.from(plan.slotsFor(model).values()))),
     ...plan.handOff.values(),
   ];
-  const there = new Set([...headings, ...given]);
+  const there = new Set([...headings, ...given, ...Object.keys(columns)]);
+  const taken = new Set(Object.values(columns));
   const used = new Set(slots.flatMap(({ template }) => template.columns));
   return [
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
     ...headings.flatMap((heading) => {
       if (heading === markerTag) return errorAt('recipe.marker', { line: 1, column: heading }, { tag: heading });
-      if (heading === '' || words.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
+      if (heading === '' || words.has(heading) || taken.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
       if (findParameter(heading) !== undefined) return [];
       const suggestion = nearestParameter(heading);
       return suggestion === null ? [] : warningAt('csv.column-close', { line: 1, column: heading, suggestion });

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { takeColumns } from '../../../engine/profiles/known-columns.js';
+import { readJob } from '../../../engine/profiles/read-job.js';
+
+const told = (headings: readonly string[], said = {}): string[] =>
+  takeColumns(headings, said, 1).problems.map(({ code, column, params }) => `${code} ${column} ${params['word']}`);
+
+describe('the columns of a list', () => {
+  it.each([
+    [
+      ['MAC Address', 'Device Type', 'Extension', 'Full Name'],
+      { mac: 'MAC Address', model: 'Device Type', extension: 'Extension', name: 'Full Name' },
+    ],
+    [
+      ['ＭＡＣアドレス', '機種', '内線番号', '氏名', '製造番号'],
+      { mac: 'ＭＡＣアドレス', model: '機種', extension: '内線番号', name: '氏名', serial: '製造番号' },
+    ],
+    [['mac', 'MAC Address', 'model'], { mac: 'mac', model: 'model' }],
+    [['room', 'Macintosh', 'models'], {}],
+  ] as const)('of %j', (headings, wanted) => expect(takeColumns(headings, {}, 1).columns).toEqual(wanted));
+
+  it('are said when they are not called by their own name', () => {
+    expect(told(['mac', 'Model', 'Ext.', 'room'])).toEqual(['csv.column-taken Ext. extension']);
+  });
+
+  it('are not chosen between', () => {
+    expect(told(['Phone MAC', 'Device MAC', 'model'])).toEqual(['csv.column-ambiguous Phone MAC mac']);
+    expect(told(['Phone MAC', 'Device MAC', 'model'], { mac: 'device mac' })).toEqual([]);
+  });
+
+  it('are those the recipe names, and a name that is not there is an error', () => {
+    expect(takeColumns(['hw', 'kind'], { mac: 'HW', model: 'kind' }, 1)).toEqual({ columns: { mac: 'hw', model: 'kind' }, problems: [] });
+    expect(told(['kind'], { mac: 'hw', model: 'kind' })).toEqual(['csv.column-missing hw mac']);
+  });
+
+  it('are one of the headings, or none', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom('mac', 'MAC addr', '内線', 'Ext', 'constructor'))), (headings) => {
+        for (const taken of Object.values(takeColumns(headings, {}, 1).columns)) expect(headings).toContain(taken);
+      }),
+    );
+  });
+});
+
+describe('a list of another program', () => {
+  const recipe = 'benchtone: 1\nname: Test\nphones: cisco-mpp\nparameters:\n  User_ID_1_: "{{extension}}"\n  Display_Name_1_: "{{氏名}}"\n';
+
+  it('is served by its own headings and by ours', () => {
+    const { rows, problems } = readJob(Buffer.from('MACアドレス,機種,内線,氏名\n00562b043615,CP-8851,2001,佐藤\n'), recipe);
+    expect(rows).toMatchObject([
+      { mac: '00562b043615', model: '8851', values: { extension: '2001', 内線: '2001', name: '佐藤', 氏名: '佐藤' } },
+    ]);
+    expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+      Array.from({ length: 4 }, () => 'warning csv.column-taken'),
+    );
+  });
+
+  it('is told where a column of MACs has no name', () => {
+    const { rows, problems, fatal } = readJob(Buffer.from('Geraet,model,氏名,extension\n00:56:2b:04:36:15,8851,x,1\n,8851,y,2\n'), recipe);
+    expect([rows, fatal]).toEqual([[], true]);
+    expect(problems).toMatchObject([{ code: 'csv.column-taken' }, { code: 'csv.column-like-mac', column: 'Geraet', severity: 'error' }]);
+    const named = readJob(Buffer.from('Geraet,model,氏名,extension\n00:56:2b:04:36:15,8851,x,1\n'), `${recipe}columns: { mac: Geraet }\n`);
+    expect(named.rows).toMatchObject([{ mac: '00562b043615' }]);
+  });
+
+  it('keeps to the words there are', () => {
+    const { problems } = readJob(Buffer.from('mac,model,extension,氏名\n'), `${recipe}columns: { mca: x }\n`);
+    expect(problems[0]).toMatchObject({ code: 'recipe.unknown-key', column: 'columns.mca', suggestion: 'mac' });
+  });
+});
