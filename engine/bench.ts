@@ -5,6 +5,7 @@
  * What cannot be had is a refusal, and whatever was open by then is closed again.
  */
 import { join } from 'node:path';
+import { explainDhcp, lookUp, troubleSaid } from './bench/addresses.js';
 import { allSettled, type Counts, countsOf } from './bench/board.js';
 import { Deadlines } from './bench/deadlines.js';
 import { enrich } from './bench/enrich.js';
@@ -15,6 +16,7 @@ import { Prover } from './bench/prover.js';
 import { redact, secretsOf } from './bench/redact.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
+import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
@@ -62,6 +64,10 @@ export interface Bench extends AsyncDisposable {
   /** Hears of every journal entry, with the device before and after it. */
   onChange(listener: Listener): void;
   counts(): Counts;
+  /** Leases by any part of an address, MAC or name. */
+  lookUp(query: string): DhcpFound;
+  /** What DHCP gives a phone, and why. */
+  explainDhcp(mac: Mac): DhcpTold;
   /** Nothing more is to be waited for. */
   isSettled(): boolean;
 }
@@ -141,7 +147,14 @@ class Work {
       readWord: (text) => order.pack.readWord(text),
       onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${this.#redacted(text, from)}`),
       ...(options.dhcp
-        ? { dhcp: { pool: options.pool, leases: this.#leases, policy: (bench) => dhcpPolicy(order, bench, this.#unlisted, this.#room()) } }
+        ? {
+            dhcp: {
+              pool: options.pool,
+              leases: this.#leases,
+              policy: (bench) => dhcpPolicy(order, bench, this.#unlisted, this.#room()),
+              trouble: troubleSaid(options.clock, options.onInterlock),
+            },
+          }
         : {}),
     });
     if (!started.ok) return started;
@@ -196,6 +209,8 @@ class Work {
       ports: services.ports,
       devices: () => this.#roster.devices(),
       onChange: (listener) => this.#roster.onChange(listener),
+      lookUp: (query) => lookUp(services.dhcp, this.#options.pool, this.#open.order, query),
+      explainDhcp: (mac) => explainDhcp(services.dhcp, mac),
       counts: () => countsOf(this.#roster.devices(), this.#open.order.unbound),
       isSettled: () => allSettled(this.#roster.devices(), this.#open.order.unbound),
       [Symbol.asyncDispose]: async () => {

@@ -3,14 +3,16 @@ import type { Transport } from '../contract/observation.js';
 import type { Observe } from '../contract/observation.js';
 import type { Result } from '../contract/problem.js';
 import type { Place, Pool } from '../network/places.js';
+import { addressChecker } from '../network/address-check.js';
 import { listenTcp, openUdp } from '../network/sockets.js';
 import type { BenchAddress, Word } from '../phones/pack.js';
-import { startDhcp } from '../services/dhcp/server.js';
+import { type DhcpService, type DhcpTrouble, startDhcp } from '../services/dhcp/server.js';
 import type { FileSource, Report } from '../services/files.js';
 import { startHttp } from '../services/http/server.js';
 import type { DhcpPolicy, LeaseStore } from '../services/lease.js';
 import type { Clock, Service, Started } from '../services/service.js';
 import { startSyslog } from '../services/syslog/server.js';
+import type { WireTap } from '../services/tap.js';
 import { startTftp } from '../services/tftp/server.js';
 
 /** Ports asked for; 0 takes any. */
@@ -29,12 +31,20 @@ export type ServicesOptions = {
   readonly readWord: (text: string) => Word | undefined;
   readonly onLine: (line: RawLine) => void;
   /** Own DHCP; absent where the site's server leads the phones here. */
-  readonly dhcp?: { readonly pool: Pool; readonly policy: (bench: BenchAddress) => DhcpPolicy; readonly leases: LeaseStore };
+  readonly dhcp?: {
+    readonly pool: Pool;
+    readonly policy: (bench: BenchAddress) => DhcpPolicy;
+    readonly leases: LeaseStore;
+    readonly trouble: (trouble: DhcpTrouble) => void;
+  };
+  /** Sees every message the services take and send. */
+  readonly tap?: WireTap;
 };
 
 export type Services = {
   readonly bench: BenchAddress;
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
+  readonly dhcp: DhcpService | undefined;
   stopDhcp(): Promise<void>;
 } & AsyncDisposable;
 
@@ -60,21 +70,25 @@ export async function startServices(options: ServicesOptions): Promise<Result<Se
     ports: { tftp: portOf('tftp'), http: portOf('http'), syslog: portOf('syslog') },
   };
   files.ready(options.files(bench));
+  let dhcp: DhcpService | undefined;
   if (options.dhcp !== undefined) {
-    const { pool, policy, leases } = options.dhcp;
-    const { place, ports, clock, observe } = options;
-    const started = await startDhcp({ place, pool, port: ports.dhcp, clock, observe, leases, policy: policy(bench) });
+    const { policy, ...rest } = options.dhcp;
+    const { place, ports, clock, observe, tap } = options;
+    const check = addressChecker(place, clock);
+    const tapped = tap === undefined ? {} : { tap };
+    const started = await startDhcp({ place, port: ports.dhcp, clock, observe, check, ...rest, policy: policy(bench), ...tapped });
     if (!started.ok) {
       await close();
       return started;
     }
-    running.set('dhcp', started.value);
+    dhcp = started.value;
+    running.set('dhcp', dhcp);
   }
   const stopDhcp = async (): Promise<void> => {
     await running.get('dhcp')?.[Symbol.asyncDispose]();
   };
   const ports = Object.fromEntries([...running].map(([name, service]) => [name, service.port]));
-  return { ok: true, value: { bench, ports, stopDhcp, [Symbol.asyncDispose]: close } };
+  return { ok: true, value: { bench, ports, dhcp, stopDhcp, [Symbol.asyncDispose]: close } };
 }
 
 function startersOf(options: ServicesOptions, files: FileSource): Record<Transport | 'syslog', () => Promise<Started>> {

@@ -109,3 +109,6 @@ export const benchCalls = {
   /** Closes an open job that does not run: its days begin to count, after which its secrets are destroyed. */
   'jobs.close': { input: z.strictObject({ job: jobId }), output: z.strictObject({ /** When its secrets go. */ purged: at }) },
 } as const;
+
+export type DhcpFound = z.output<(typeof benchCalls)['dhcp.lookup']['output']>;
+export type DhcpTold = z.output<(typeof benchCalls)['dhcp.explain']['output']>;

@@ -38,6 +38,8 @@ export type Fact =
     }
   | { readonly kind: 'dhcpNak'; readonly address: string; readonly clientState: ClientState }
   | { readonly kind: 'dhcpRelease'; readonly address: string }
+  /** It found somebody else at the address it was given (RFC 2131 section 4.4.1); the address is set aside. */
+  | { readonly kind: 'dhcpDecline'; readonly address: string }
   | { readonly kind: 'dhcpIgnored'; readonly because: IgnoredBecause; readonly vendorClass?: string }
   | {
       readonly kind: 'fileAsked';

@@ -72,6 +72,11 @@ export class Runner {
     return this.#run?.state ?? null;
   }
 
+  /** The bench itself, while it runs. */
+  get bench(): Bench | undefined {
+    return this.#run?.bench;
+  }
+
   /** The board of the running bench, or of the one that ran last. */
   get board(): JobBoard | undefined {
     return this.#board;

@@ -11,16 +11,29 @@ export type Lease = {
   readonly expires: number;
 };
 
-/** Leases, durable: what `put` returns from is on disk. One address, one MAC; one MAC, one address. */
+/**
+ * Leases, durable: what `done` hears no error of is on disk, and so is everything put or removed before it. One address, one MAC;
+ * one MAC, one address: a put takes the address from whoever had it.
+ */
 export interface LeaseStore {
+  /** As last put, whether on disk yet or not. */
   all(): readonly Lease[];
-  put(lease: Lease): void;
-  /** After a RELEASE or when the address goes to another MAC. */
+  /** Never throws; `done` comes later, never within the call. */
+  put(lease: Lease, done?: (error?: unknown) => void): void;
+  /** After a RELEASE or a DECLINE. */
   remove(mac: Mac): void;
 }
 
-/** A client as its DISCOVER or REQUEST shows it. */
-export type Client = { readonly mac: Mac; readonly vendorClass?: string; readonly hostName?: string };
+/** A client as its DISCOVER, REQUEST or INFORM shows it. */
+export type Client = {
+  readonly mac: Mac;
+  readonly vendorClass?: string;
+  readonly hostName?: string;
+  /** It takes an address or has one: not merely looking around. */
+  readonly takes?: boolean;
+  /** Somebody wants to know what it would be given; it did not ask itself, and nothing is to be counted. */
+  readonly looks?: boolean;
+};
 
 /** What this client is to be given, decided anew for each packet. */
 export type Decision =

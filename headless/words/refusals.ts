@@ -40,6 +40,9 @@ const place = {
   'dhcp.unlisted-phone': 'a phone [{model} ]with the MAC {mac} asks for an address but is not in the list. It was left alone',
   'dhcp.mistyped-mac':
     'a phone [{model} ]with the MAC {mac} is not in the list, but row {row} is nearly the same: {listed}. Compare both with the label',
+  'dhcp.conflict': 'something on the network already uses the address {address}[ ({mac})]. Phones are given others; find it and unplug it',
+  'dhcp.declined':
+    'a phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',
   'pool.small': 'there are {addresses} addresses for {rows} phones. Give the bench more with --pool, or a larger network',
   'dhcp.foreign':
     'another DHCP server answers on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it (often an office network or a router), or let it lead the phones here and use --no-dhcp',

@@ -1,9 +1,11 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
+import { dhcp as enDhcp } from './en/dhcp.js';
 import * as enCodes from './en/phones.js';
 import * as enRefusals from './en/refusals.js';
 import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
+import { dhcp as jaDhcp } from './ja/dhcp.js';
 import * as jaCodes from './ja/phones.js';
 import * as jaRefusals from './ja/refusals.js';
 import { problems as jaProblems } from './ja/problems.js';
@@ -22,6 +24,7 @@ const en = {
   ...enCodes.boardWords,
   ...enCodes.facts,
   ...enCodes.values,
+  ...enDhcp,
 } as const;
 
 export type Key = keyof typeof en;
@@ -38,6 +41,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaCodes.boardWords,
   ...jaCodes.facts,
   ...jaCodes.values,
+  ...jaDhcp,
 };
 
 export const catalogues: Readonly<Record<'en' | 'ja', Readonly<Record<Key, string>>>> = { en, ja };

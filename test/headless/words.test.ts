@@ -29,7 +29,7 @@ const composed: readonly { readonly file: string; readonly list: RegExp; readonl
 /** Not told to anybody: files, ids and troubles that only a log hears of. */
 const unsaid = new Set([
   'dhcp.malformed',
-  'dhcp.declined',
+  'dhcp.unkept', // the journal says so too, of the whole bench
   'dhcp.send-failed',
   'dhcp.failed',
   'file.handed-off', // a phone that is ready asks once more and gets nothing: that is as it should be

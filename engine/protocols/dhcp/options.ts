@@ -5,6 +5,7 @@
  */
 import { address, addresses, bytes, form, number, type Option, text } from './option-forms.js';
 import type { Options, Packet } from './packet.js';
+import { routes } from './routes.js';
 import { enterprises, relayAgent, subOption, vendorSpecific } from './sub-options.js';
 
 /** RFC 2132 section 9.6; the position is the number on the wire. */
@@ -43,6 +44,7 @@ export const option = {
   tftpServerName: text(66), // section 9.4; for MPP phones a URL
   bootFileName: text(67), // section 9.5
   relayAgent: relayAgent(82), // RFC 3046
+  classlessRoutes: routes(121), // RFC 3442
   enterprises: enterprises(125), // RFC 3925 section 4
   tftpServers: addresses(150), // RFC 5859
   provisioningServer: text(159), // Cisco MPP: URL or address

@@ -11,9 +11,9 @@
  * Code 0 pads (no length), 255 ends. Option 52 says that `file` (1), `sname` (2) or both (3) hold options too.
  * An option that occurs more than once is one long option in pieces, joined in the order options, file, sname (RFC 3396 section 5).
  */
-import { addressAt, addressBytes } from './ipv4.js';
+import { addressAt, addressNumber, anyAddress } from './ipv4.js';
 
-/** Options by code, values as on the wire, pieces joined. Pad, End and Overload are not among them. */
+/** Options by code in the order of the wire, values as there, pieces joined. Pad, End and Overload are not among them. */
 export type Options = ReadonlyMap<number, Uint8Array>;
 
 /** A message as a value. Addresses are dotted IPv4. */
@@ -47,7 +47,7 @@ export type Decoded = { readonly ok: true; readonly packet: Packet } | { readonl
 const magicCookie = Uint8Array.of(99, 130, 83, 99);
 const pad = 0;
 const end = 255;
-const overload = 52; // RFC 2132 section 9.3
+export const overload = 52; // RFC 2132 section 9.3
 const messageType = 53; // RFC 2132 section 9.6
 const relayAgentInformation = 82; // RFC 3046
 
@@ -55,12 +55,16 @@ const at = { ciaddr: 12, yiaddr: 16, siaddr: 20, giaddr: 24, chaddr: 28, sname: 
 
 /** RFC 951 section 3: relay agents and old clients drop shorter messages. */
 const leastLength = 300;
+/** RFC 3396 section 6. */
+export const longestPiece = 255;
 
 /**
  * Reads one datagram. Never throws: what a peer sends is data, not a bug.
- * Lenient where clients are: an absent End option is accepted, and so is a message of less than 300 bytes.
+ * Lenient where clients are: an absent End option is accepted, and so is a message of less than 300 bytes. Values are views of the
+ * datagram, not copies.
  */
-export function decode(datagram: Uint8Array): Decoded {
+export function decode(received: Uint8Array): Decoded {
+  const datagram = new Uint8Array(received.buffer, received.byteOffset, received.length);
   if (datagram.length < at.options) return malformed('too-short');
   const op = datagram[0];
   if (op !== 1 && op !== 2) return malformed('unknown-op');
@@ -90,7 +94,7 @@ export function decode(datagram: Uint8Array): Decoded {
     yiaddr: addressAt(datagram, at.yiaddr),
     siaddr: addressAt(datagram, at.siaddr),
     giaddr: addressAt(datagram, at.giaddr),
-    chaddr: Uint8Array.from(datagram.subarray(at.chaddr, at.chaddr + hlen)),
+    chaddr: datagram.subarray(at.chaddr, at.chaddr + hlen),
     sname: (overloaded & 2) === 0 ? textUntilNul(sname) : '',
     file: (overloaded & 1) === 0 ? textUntilNul(file) : '',
     options,
@@ -103,8 +107,14 @@ export function decode(datagram: Uint8Array): Decoded {
  * options by code, the relay's own (82) last before End (RFC 3046 section 2.2). Throws on a value no message can hold: that is our bug.
  */
 export function encode(packet: Packet): Uint8Array {
+  const options = inOrder(packet.options).flatMap(([code, value]) => pieces(code, value));
+  return assemble(encodeHead(packet), options);
+}
+
+/** Everything before the options, magic cookie included: 240 bytes. */
+export function encodeHead(packet: Packet): Buffer {
   if (packet.chaddr.length > 16) throw new RangeError('a hardware address has at most 16 bytes');
-  const head = Buffer.alloc(at.cookie);
+  const head = Buffer.alloc(at.options);
   head[0] = packet.op === 'request' ? 1 : 2;
   head[1] = packet.htype;
   head[2] = packet.chaddr.length;
@@ -112,15 +122,40 @@ export function encode(packet: Packet): Uint8Array {
   head.writeUInt32BE(packet.xid, 4);
   head.writeUInt16BE(packet.secs, 8);
   head.writeUInt16BE(packet.broadcast ? 0x80_00 : 0, 10);
-  for (const field of ['ciaddr', 'yiaddr', 'siaddr', 'giaddr'] as const) head.set(addressBytes(packet[field]), at[field]);
+  for (const field of ['ciaddr', 'yiaddr', 'siaddr', 'giaddr'] as const)
+    if (packet[field] !== anyAddress) head.writeUInt32BE(addressNumber(packet[field]), at[field]);
   head.set(packet.chaddr, at.chaddr);
-  head.set(text(packet.sname, 64), at.sname);
-  head.set(text(packet.file, 128), at.file);
-
-  const options = [...packet.options].sort(([one], [other]) => place(one) - place(other)).flatMap(([code, value]) => pieces(code, value));
-  const bytes = Buffer.concat([head, magicCookie, ...options, Uint8Array.of(end)]);
-  return bytes.length >= leastLength ? bytes : Buffer.concat([bytes], leastLength);
+  if (packet.sname !== '') head.set(text(packet.sname, fields.sname.length), at.sname);
+  if (packet.file !== '') head.set(text(packet.file, fields.file.length), at.file);
+  head.set(magicCookie, at.cookie);
+  return head;
 }
+
+/** Head, options and End as one message, filled up to what old relay agents pass on. */
+export function assemble(head: Uint8Array, options: readonly Uint8Array[]): Uint8Array {
+  let length = head.length + 1;
+  for (const each of options) length += each.length;
+  const bytes = Buffer.alloc(Math.max(length, leastLength));
+  bytes.set(head);
+  let offset = head.length;
+  for (const each of options) {
+    bytes.set(each, offset);
+    offset += each.length;
+  }
+  bytes[offset] = end;
+  return bytes;
+}
+
+/** Options in the order in which they are written. */
+export function inOrder(options: Iterable<readonly [code: number, value: Uint8Array]>): (readonly [code: number, value: Uint8Array])[] {
+  return [...options].sort(([one], [other]) => place(one) - place(other));
+}
+
+/** The two fields that can hold options instead of names (RFC 2132 section 9.3): where they begin, their length, their bit in option 52. */
+export const fields = {
+  file: { at: at.file, length: at.cookie - at.file, bit: 1 },
+  sname: { at: at.sname, length: at.file - at.sname, bit: 2 },
+} as const;
 
 /** Adds what a field holds to `options`; false when a length points beyond its end. */
 function readOptions(field: Uint8Array, options: Map<number, Uint8Array>): boolean {
@@ -135,21 +170,28 @@ function readOptions(field: Uint8Array, options: Map<number, Uint8Array>): boole
     if (length === undefined || i + 2 + length > field.length) return false;
     const value = field.subarray(i + 2, i + 2 + length);
     const before = options.get(code);
-    options.set(code, before === undefined ? Uint8Array.from(value) : Buffer.concat([before, value]));
+    options.set(code, before === undefined ? value : Buffer.concat([before, value]));
     i += 2 + length;
   }
   return true;
 }
 
-/** One option on the wire, in pieces of 255 bytes where it is longer (RFC 3396 section 6). */
-function pieces(code: number, value: Uint8Array): Uint8Array[] {
+/** One option on the wire, in pieces of 255 bytes where it is longer (RFC 3396 section 6). Throws on a code that is none to send. */
+export function pieces(code: number, value: Uint8Array): Uint8Array[] {
   if (code <= pad || code >= end || code === overload) throw new RangeError(`${code} is no option to send`);
   const all: Uint8Array[] = [];
-  for (let from = 0; from === 0 || from < value.length; from += 255) {
-    const piece = value.subarray(from, from + 255);
-    all.push(Uint8Array.of(code, piece.length), piece);
-  }
+  for (let from = 0; from === 0 || from < value.length; from += longestPiece)
+    all.push(piece(code, value.subarray(from, from + longestPiece)));
   return all;
+}
+
+/** Code, length and at most 255 bytes. */
+export function piece(code: number, value: Uint8Array): Uint8Array {
+  const bytes = Buffer.allocUnsafe(2 + value.length);
+  bytes[0] = code;
+  bytes[1] = value.length;
+  bytes.set(value, 2);
+  return bytes;
 }
 
 function place(code: number): number {

@@ -2,55 +2,38 @@
  * Who has which address. The one rule: never the same address for two MACs.
  *
  * RFC 2131 section 4.3.1 says in which order a client is given an address: the one it has or had, the one it asks for, a new one.
- * A new one is an address nobody ever had; only when there is none left, the one whose lease lapsed longest ago. The pool may be
- * as large as a /8: it is never listed, only reckoned with.
+ * A new one is an address nobody ever had; only when there is none left, the one whose lease lapsed longest ago. Where addresses
+ * are checked for silent holders (stock.ts), one that was checked comes first, for a phone never waits for a check. The pool may
+ * be as large as a /8: it is never listed, only reckoned with.
  *
  * The RFC lets the client identifier name a client; here the MAC does, for it is the identity of a phone everywhere else too.
  */
 import type { Mac } from '../../contract/mac.js';
-import { addressNumber, addressText, type Range } from '../../protocols/dhcp/ipv4.js';
 import type { Lease, LeaseStore } from '../lease.js';
-
-export type Pool = {
-  readonly range: Range;
-  /** Addresses within the range that are never given: the bench's own, the network's and its broadcast. */
-  readonly except: readonly string[];
-};
-
-export interface Bindings {
-  /** The lease a MAC has or had. */
-  leaseOf(mac: Mac): Lease | undefined;
-  /** An address for an OFFER, kept for this MAC until `until` (milliseconds since 1970); undefined when the pool is exhausted. */
-  reserve(mac: Mac, wanted: string | undefined, now: number, until: number): string | undefined;
-  /** The address kept for this MAC by an OFFER that still holds. */
-  reservationOf(mac: Mac, now: number): string | undefined;
-  /** The client took another server's offer. */
-  free(mac: Mac): void;
-  /** Whether this MAC could have that address now. */
-  available(mac: Mac, address: string, now: number): boolean;
-  /** Makes the lease durable, then valid. Throws what the store throws, and then nothing has changed. */
-  bind(lease: Lease): void;
-  /** RFC 2131 section 4.3.4: the address is free, but stays the first choice for its MAC while the bench runs. */
-  release(mac: Mac, now: number): void;
-  /** RFC 2131 section 4.3.3: somebody else uses this address; nobody gets it until `until`. */
-  decline(mac: Mac, address: string, until: number): void;
-}
+import { addressRange, type Pool } from './address-range.js';
+import type { Bindings, SetAside } from './bindings-contract.js';
+import { Reservations } from './reservations.js';
 
 /** What a stranger can make us remember is bounded; the oldest goes first. */
-const mostReservations = 10_000;
-const mostDeclined = 1_000;
+const mostSetAside = 1_000;
+/** A share of the pool, so that nobody can decline it all away; in a small pool a few. */
+const setAsideShare = { part: 1 / 8, least: 8 };
+
+/** A lease that lapsed so long ago (milliseconds) is nobody's any more; of more than so many lapsed ones the oldest go. */
+const lapsedKept = { ms: 30 * 86_400_000, most: 20_000 };
 
 /** Opens the address book with the leases the store has. Of two leases for one address the one that ends later counts. */
 export function openBindings(pool: Pool, store: LeaseStore): Bindings {
-  const first = addressNumber(pool.range.first);
-  const size = addressNumber(pool.range.last) - first + 1;
-  const except = new Set(pool.except);
+  const range = addressRange(pool);
   const byMac = new Map<Mac, Lease>();
   const holder = new Map<string, Mac>(); // of every lease, lapsed ones too
-  const reserved = new Map<Mac, { readonly address: string; readonly until: number }>();
-  const reservedBy = new Map<string, Mac>();
-  const declined = new Map<string, number>();
-  let next = 0; // where the search for an address nobody had goes on
+  const offers = new Reservations();
+  const aside = new Map<string, SetAside>();
+  const checked = new Set<string>(); // the stock: addresses nobody answers at, oldest check first
+  const checking = new Set<string>();
+  const roomAside = Math.min(mostSetAside, Math.max(setAsideShare.least, Math.floor(range.size * setAsideShare.part)));
+  let looks = false; // whether addresses are checked at all
+  let barrenUntil = 0; // until then there is no new address to be had: a full pool is not searched for each packet
 
   for (const lease of [...store.all()].sort((one, other) => other.expires - one.expires)) if (!holder.has(lease.address)) remember(lease);
 
@@ -59,59 +42,33 @@ export function openBindings(pool: Pool, store: LeaseStore): Bindings {
     if (before !== undefined) holder.delete(before.address);
     byMac.set(lease.mac, lease);
     holder.set(lease.address, lease.mac);
+    barrenUntil = Math.min(barrenUntil, lease.expires);
   }
 
   function forget(mac: Mac): void {
     const lease = byMac.get(mac);
     if (lease !== undefined) holder.delete(lease.address);
     byMac.delete(mac);
-  }
-
-  function inPool(address: string): boolean {
-    const offset = addressNumber(address) - first;
-    return offset >= 0 && offset < size && !except.has(address);
+    barrenUntil = 0;
   }
 
   function free(mac: Mac): void {
-    const reservation = reserved.get(mac);
-    if (reservation !== undefined) reservedBy.delete(reservation.address);
-    reserved.delete(mac);
+    if (offers.drop(mac)) barrenUntil = 0;
   }
 
-  /** Reservations and declined addresses stand in the order of their making, and are all kept equally long. */
+  /** Addresses set aside stand in the order of their making. */
   function tidy(now: number): void {
-    for (const [mac, { until }] of reserved) {
-      if (until > now && reserved.size <= mostReservations) break;
-      free(mac);
-    }
-    for (const [address, until] of declined) {
-      if (until > now && declined.size <= mostDeclined) break;
-      declined.delete(address);
+    offers.tidy(now);
+    for (const [address, { until }] of aside) {
+      if (until > now && aside.size <= roomAside) break;
+      aside.delete(address);
     }
   }
 
-  function unspoken(mac: Mac, address: string, now: number): boolean {
-    if (!inPool(address) || (declined.get(address) ?? 0) > now) return false;
-    const keeper = reservedBy.get(address);
-    return keeper === undefined || keeper === mac || (reserved.get(keeper)?.until ?? 0) <= now;
-  }
-
-  /** An address nobody ever had. Of `taken + 1` different addresses one is not taken, so no more are looked at. */
-  function fresh(mac: Mac, now: number): string | undefined {
-    const taken = holder.size + reservedBy.size + declined.size + except.size;
-    for (let looked = 0; looked <= taken && looked < size; looked += 1) {
-      const address = addressText(first + next);
-      if (!holder.has(address) && unspoken(mac, address, now)) return address;
-      next = (next + 1) % size;
-    }
-    return undefined;
-  }
-
-  function lapsedLongest(mac: Mac, now: number): string | undefined {
-    let oldest: Lease | undefined;
-    for (const lease of byMac.values())
-      if (lease.expires <= now && lease.expires < (oldest?.expires ?? Infinity) && unspoken(mac, lease.address, now)) oldest = lease;
-    return oldest?.address;
+  function unspoken(mac: Mac | undefined, address: string, now: number): boolean {
+    if (!range.has(address) || (aside.get(address)?.until ?? 0) > now) return false;
+    const keeper = offers.keeper(address, now);
+    return keeper === undefined || keeper === mac;
   }
 
   function available(mac: Mac, address: string, now: number): boolean {
@@ -119,42 +76,81 @@ export function openBindings(pool: Pool, store: LeaseStore): Bindings {
     return unspoken(mac, address, now) && (owner === undefined || owner === mac);
   }
 
+  function fresh(mac: Mac | undefined, now: number): string | undefined {
+    const taken = holder.size + offers.size + aside.size + checked.size + checking.size;
+    return range.next(
+      taken,
+      (address) => !holder.has(address) && !checked.has(address) && !checking.has(address) && unspoken(mac, address, now),
+    );
+  }
+
+  function fromStock(mac: Mac, now: number): string | undefined {
+    for (const address of checked) {
+      checked.delete(address);
+      const owner = holder.get(address);
+      const lapsed = owner === undefined || (byMac.get(owner)?.expires ?? 0) <= now;
+      if (lapsed && unspoken(mac, address, now)) return address;
+    }
+    return undefined;
+  }
+
+  function lapsedLongest(mac: Mac | undefined, now: number): string | undefined {
+    let oldest: Lease | undefined;
+    for (const lease of byMac.values())
+      if (lease.expires <= now && lease.expires < (oldest?.expires ?? Infinity) && !checking.has(lease.address))
+        if (!checked.has(lease.address) && unspoken(mac, lease.address, now)) oldest = lease;
+    return oldest?.address;
+  }
+
+  function unlooked(mac: Mac, now: number): string | undefined {
+    if (now < barrenUntil) return undefined;
+    const found = fresh(mac, now) ?? lapsedLongest(mac, now);
+    if (found === undefined) {
+      let next = Math.min(offers.firstEnd(), firstOf(aside)?.until ?? Infinity);
+      for (const lease of byMac.values()) if (lease.expires > now) next = Math.min(next, lease.expires);
+      barrenUntil = checking.size > 0 ? 0 : next;
+    }
+    return found;
+  }
+
   return {
     leaseOf: (mac) => byMac.get(mac),
-    reservationOf: (mac, now) => {
-      const reservation = reserved.get(mac);
-      return reservation !== undefined && reservation.until > now ? reservation.address : undefined;
-    },
+    reservationOf: (mac, now) => offers.of(mac, now),
     reserve(mac, wanted, now, until) {
-      const kept = reserved.get(mac)?.address;
+      const kept = offers.last(mac);
       free(mac);
       tidy(now);
-      const choices = [byMac.get(mac)?.address, kept, wanted].filter((address) => address !== undefined);
-      const address = choices.find((choice) => available(mac, choice, now)) ?? fresh(mac, now) ?? lapsedLongest(mac, now);
+      const asked = wanted !== undefined && (!looks || checked.has(wanted)) ? wanted : undefined;
+      const own = [byMac.get(mac)?.address, kept, asked].find((choice) => choice !== undefined && available(mac, choice, now));
+      const address = own ?? fromStock(mac, now) ?? unlooked(mac, now);
       if (address === undefined) return undefined;
-      const before = reservedBy.get(address); // of a MAC whose OFFER has lapsed
-      if (before !== undefined) free(before);
-      reserved.set(mac, { address, until });
-      reservedBy.set(address, mac);
+      checked.delete(address);
+      offers.keep(mac, address, until);
       return address;
     },
     free,
     available,
-    bind(lease) {
+    bind(lease, done) {
       const owner = holder.get(lease.address);
-      if (owner !== undefined && owner !== lease.mac) {
-        store.remove(owner);
-        forget(owner);
-      }
-      store.put(lease);
+      if (owner !== undefined && owner !== lease.mac) forget(owner);
+      const before = byMac.get(lease.mac);
       remember(lease);
+      checked.delete(lease.address);
       free(lease.mac);
+      store.put(lease, (error) => {
+        if (error !== undefined && byMac.get(lease.mac) === lease) {
+          forget(lease.mac);
+          if (before !== undefined && !holder.has(before.address)) remember(before);
+        }
+        done?.(error);
+      });
     },
     release(mac, now) {
       const lease = byMac.get(mac);
       if (lease === undefined) return;
       store.remove(mac);
       byMac.set(mac, { ...lease, expires: Math.min(lease.expires, now) });
+      barrenUntil = 0;
     },
     decline(mac, address, until) {
       if (byMac.get(mac)?.address === address) {
@@ -162,8 +158,62 @@ export function openBindings(pool: Pool, store: LeaseStore): Bindings {
         forget(mac);
       }
       free(mac);
-      declined.delete(address);
-      declined.set(address, until);
+      aside.delete(address);
+      aside.set(address, { why: 'declined', until, by: mac });
+    },
+    toCheck(count, now) {
+      looks = true;
+      tidy(now);
+      const found: string[] = [];
+      for (let address; found.length < count; found.push(address)) {
+        address = fresh(undefined, now) ?? lapsedLongest(undefined, now);
+        if (address === undefined) break;
+        checking.add(address);
+      }
+      return found;
+    },
+    checked(address, answeredBy, now, until) {
+      if (!checking.delete(address)) return false;
+      barrenUntil = 0;
+      const owner = holder.get(address);
+      // Taken meanwhile: the one who answers is the one who has it.
+      if (offers.keeper(address, now) !== undefined || (owner !== undefined && (byMac.get(owner)?.expires ?? 0) > now)) return false;
+      if (answeredBy === undefined) checked.add(address);
+      else aside.set(address, { why: 'conflict', until, by: answeredBy });
+      return answeredBy !== undefined;
+    },
+    doubt(count) {
+      const oldest = [...checked].slice(0, count);
+      for (const address of oldest) checked.delete(address);
+      return oldest.length;
+    },
+    stock: () => checked.size,
+    retire(now) {
+      const lapsed = [...byMac.values()].filter(({ expires }) => expires <= now).sort((one, other) => other.expires - one.expires);
+      for (const [index, { mac, expires }] of lapsed.entries()) {
+        if (index < lapsedKept.most && expires > now - lapsedKept.ms) continue;
+        store.remove(mac);
+        forget(mac);
+      }
+    },
+    list(now) {
+      const leases = [...byMac.values()].map(({ mac, address, expires }) => {
+        const state = expires > now ? ('active' as const) : ('lapsed' as const);
+        return { mac, address, state, until: expires };
+      });
+      const set = [...aside].flatMap(([address, { why, until, by }]) => (until > now ? [{ mac: by, address, state: why, until }] : []));
+      return [...leases, ...offers.list(now), ...set];
+    },
+    counts(now) {
+      const active = [...byMac.values()].filter(({ address, expires }) => expires > now && range.has(address)).length;
+      const setAside = [...aside.values()].filter(({ until }) => until > now).length;
+      const had = [...holder.keys()].filter((address) => range.has(address)).length;
+      const free = range.size - range.excepted - had - setAside - offers.list(now).filter(({ address }) => !holder.has(address)).length;
+      return { size: range.size - range.excepted, leased: active, free: Math.max(0, free), checking: checking.size, setAside };
     },
   };
+}
+
+function firstOf<T>(map: ReadonlyMap<string, T>): T | undefined {
+  return map.values().next().value;
 }

@@ -1,17 +1,24 @@
 /** The DHCP service: sockets on one place, and a session behind them that decides. */
 import type { Socket } from 'node:dgram';
+import type { Mac } from '../../contract/mac.js';
 import type { Observe } from '../../contract/observation.js';
 import type { Params } from '../../contract/problem.js';
 import { openDhcpServer } from '../../network/dhcp-sockets.js';
-import type { Place } from '../../network/places.js';
+import { isLoopback, type Place } from '../../network/places.js';
 import { thisBench } from '../../network/this-bench.js';
 import { addressText, type Range, subnetOf } from '../../protocols/dhcp/ipv4.js';
-import { decode, encode } from '../../protocols/dhcp/packet.js';
+import { decode } from '../../protocols/dhcp/packet.js';
 import type { DhcpPolicy, LeaseStore } from '../lease.js';
-import type { Clock, Service, Started } from '../service.js';
+import type { Clock, Service } from '../service.js';
+import type { Result } from '../../contract/problem.js';
+import type { WireTap } from '../tap.js';
 import { openBindings } from './bindings.js';
-import type { Destination, Origin } from './reply.js';
+import type { Counts, Entry } from './bindings-contract.js';
+import type { Origin } from './destination.js';
+import { explainer, type Explanation } from './explain.js';
+import type { Reply } from './reply.js';
 import { answer, type Session } from './session.js';
+import { type AddressCheck, Stock } from './stock.js';
 
 export type DhcpOptions = {
   readonly place: Place;
@@ -24,30 +31,36 @@ export type DhcpOptions = {
   readonly observe: Observe;
   /** This bench's id, by which it knows its own probe for foreign servers; the probe has the same unless told. */
   readonly bench?: string;
-  /** What went wrong without being a fact of a device: for a log, not for the journal. */
+  /** Looks for silent holders of addresses before they are offered; without it they are offered as they are. Not used on loopback. */
+  readonly check?: AddressCheck;
+  /** What went wrong without being a fact of a device: for people and a log, not for the journal. */
   readonly trouble?: (trouble: DhcpTrouble) => void;
+  readonly tap?: WireTap;
 };
 
 export type DhcpTrouble = {
-  readonly code: 'dhcp.malformed' | 'dhcp.declined' | 'dhcp.send-failed' | 'dhcp.failed';
+  /** `dhcp.conflict`: somebody has an address of the pool already (address, mac). `dhcp.declined`: a phone says so (address, mac). */
+  readonly code: 'dhcp.malformed' | 'dhcp.declined' | 'dhcp.conflict' | 'dhcp.unkept' | 'dhcp.send-failed' | 'dhcp.failed';
   readonly params: Params;
 };
+
+export interface DhcpService extends Service {
+  /** Leases, offers and addresses set aside. */
+  entries(): readonly Entry[];
+  counts(): Counts;
+  /** What this client is given, or would be, byte for byte. */
+  explain(mac: Mac): Explanation;
+}
+
+/** How often leases that lapsed long ago are looked for, in milliseconds. */
+const retireEvery = 3_600_000;
 
 /**
  * Serves leases on a place until it is disposed. Refused when the port can't be had.
  * Nothing that arrives ends it: what can't be read or answered goes to `trouble`.
  */
-export async function startDhcp({
-  place,
-  port,
-  pool,
-  clock,
-  policy,
-  leases,
-  observe,
-  bench = thisBench(),
-  trouble = () => undefined,
-}: DhcpOptions): Promise<Started> {
+export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpService>> {
+  const { place, port, pool, clock, policy, leases, observe, check, tap, bench = thisBench(), trouble = () => undefined } = options;
   const subnet = subnetOf(place.address, place.prefix);
   const except = [place.address, addressText(subnet.first), addressText(subnet.last)];
   const bindings = openBindings({ range: pool, except }, leases);
@@ -55,9 +68,24 @@ export async function startDhcp({
   const opened = await openDhcpServer(place, port);
   if (!opened.ok) return opened;
   const { broadcasts, unicasts } = opened.value;
+  const local = { address: place.address, port: unicasts.address().port };
+  const explaining = explainer(session);
+  const stock = check === undefined || isLoopback(place) ? undefined : new Stock({ bindings, clock, check, found: conflict });
   let open = true;
+  let stopRetiring = clock.after(0, retire);
 
-  function send(bytes: Uint8Array, { address, port }: Destination): void {
+  function conflict(address: string, by: Mac | null): void {
+    trouble({ code: 'dhcp.conflict', params: { address, mac: by ?? '' } });
+  }
+
+  function retire(): void {
+    bindings.retire(clock.now().getTime());
+    stopRetiring = clock.after(retireEvery, retire);
+  }
+
+  function send({ to: { address, port }, fitted: { bytes } }: Reply): void {
+    if (!open) return;
+    tap?.({ at: clock.now(), protocol: 'dhcp', transport: 'udp', direction: 'out', local, remote: { address, port }, payload: bytes });
     unicasts.send(bytes, port, address, (error) => {
       if (error !== null) trouble({ code: 'dhcp.send-failed', params: { address, port, error: codeOf(error) } });
     });
@@ -65,13 +93,25 @@ export async function startDhcp({
 
   function take(datagram: Uint8Array, from: Origin): void {
     if (!open) return;
+    const now = clock.now();
+    tap?.({ at: now, protocol: 'dhcp', transport: 'udp', direction: 'in', local, remote: from, payload: datagram });
     const decoded = decode(datagram);
     if (!decoded.ok) return trouble({ code: 'dhcp.malformed', params: { address: from.address, reason: decoded.reason } });
-    const now = clock.now();
-    const { mac, reply, facts, declined } = answer(session, decoded.packet, from, now.getTime());
-    if (reply !== undefined) send(encode(reply.packet), reply.to);
-    if (declined !== undefined) trouble({ code: 'dhcp.declined', params: { mac: mac ?? '', address: declined } });
-    if (mac !== undefined) for (const fact of facts) observe({ at: now.toISOString(), sender: { mac }, fact });
+    const { mac, reply, lease, facts } = answer(session, decoded.packet, from, now.getTime());
+    if (lease !== undefined)
+      bindings.bind(lease, (error) => {
+        if (error !== undefined) trouble({ code: 'dhcp.unkept', params: { address: lease.address, error: codeOf(error) } });
+        else if (reply !== undefined) send(reply);
+      });
+    else if (reply !== undefined) send(reply);
+    if (mac === undefined) return;
+    explaining.heard(mac, decoded.packet, from);
+    // In the same turn as the lease, so that both are kept in one transaction or neither is.
+    for (const fact of facts) {
+      if (fact.kind === 'dhcpDecline') trouble({ code: 'dhcp.declined', params: { mac, address: fact.address } });
+      observe({ at: now.toISOString(), sender: { mac }, fact });
+    }
+    void stock?.refill();
   }
 
   function hear(socket: Socket, cast: Origin['cast']): void {
@@ -85,19 +125,25 @@ export async function startDhcp({
     socket.on('error', (error) => trouble({ code: 'dhcp.failed', params: { address: place.address, error: codeOf(error) } }));
   }
 
+  await stock?.open();
   const sockets = new Set([broadcasts, unicasts]);
   hear(unicasts, 'unicast');
   if (broadcasts !== unicasts) hear(broadcasts, 'broadcast');
   return {
     ok: true,
     value: {
-      port: unicasts.address().port,
+      port: local.port,
+      entries: () => bindings.list(clock.now().getTime()),
+      counts: () => bindings.counts(clock.now().getTime()),
+      explain: (mac) => explaining.explain(mac, clock.now().getTime()),
       async [Symbol.asyncDispose]() {
         if (!open) return;
         open = false;
+        stock?.stop();
+        stopRetiring();
         await Promise.all([...sockets].map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
       },
-    } satisfies Service,
+    },
   };
 }
 

@@ -17,11 +17,12 @@ import { addressText, anyAddress, maskOf, sameSubnet, subnetOf } from '../../pro
 import { option, read } from '../../protocols/dhcp/options.js';
 import type { Packet } from '../../protocols/dhcp/packet.js';
 import { probedBy } from '../../protocols/dhcp/probe.js';
-import type { Client, Decision, DhcpPolicy } from '../lease.js';
-import type { Bindings } from './bindings.js';
-import { grant, leaseTimes, type Origin, refuse, type Reply } from './reply.js';
+import type { Client, Decision, DhcpPolicy, Lease } from '../lease.js';
+import type { Bindings } from './bindings-contract.js';
+import type { Origin } from './destination.js';
+import { type Entry, grant, leaseTimes, refuse, type Reply } from './reply.js';
 
-/** What the server is and knows. Only `bindings` changes, and it is changed by `answer` alone. */
+/** What the server is and knows. Only `bindings` changes. */
 export type Session = {
   readonly serverAddress: string;
   readonly prefix: number;
@@ -31,8 +32,11 @@ export type Session = {
   readonly bench: string;
 };
 
-/** What came of a message: an answer to send, perhaps, and what was seen. `mac` is the client's. */
-export type Outcome = { readonly reply?: Reply; readonly mac?: Mac; readonly facts: readonly Fact[]; readonly declined?: string };
+/**
+ * What came of a message: an answer to send, perhaps, and what was seen. `mac` is the client's. Where there is a `lease`, the caller
+ * binds it, and the answer leaves only once it is durable.
+ */
+export type Outcome = { readonly reply?: Reply; readonly lease?: Lease; readonly mac?: Mac; readonly facts: readonly Fact[] };
 
 type Served = Extract<Decision, { readonly serve: true }>;
 type Message = { readonly packet: Packet; readonly from: Origin; readonly client: Client; readonly now: number };
@@ -46,13 +50,13 @@ const mostText = 255;
 
 const nothing: Outcome = { facts: [] };
 
-/** Answers one message. `now` is in milliseconds since 1970. Throws only what the lease store or the policy throws. */
+/** Answers one message. `now` is in milliseconds since 1970. Throws only what the policy throws. */
 export function answer(session: Session, packet: Packet, from: Origin, now: number): Outcome {
   const mac = packet.htype === 1 && packet.chaddr.length === 6 ? macFromBytes(packet.chaddr) : undefined;
   const type = read(packet, option.messageType);
   if (packet.op !== 'request' || mac === undefined || !isUnicast(mac) || type === undefined) return nothing;
   const prober = probedBy(packet);
-  const message: Message = { packet, from, client: clientOf(packet, mac), now };
+  const message: Message = { packet, from, client: clientOf(packet, mac, type !== 'discover'), now };
   if (prober !== undefined) return type === 'discover' && prober !== session.bench ? answerProbe(session, message) : nothing;
   if (type === 'release') return { mac, facts: release(session, message) };
   if (type === 'decline') return decline(session, message);
@@ -62,7 +66,8 @@ export function answer(session: Session, packet: Packet, from: Origin, now: numb
   if (!decision.serve) return { mac, facts: [{ kind: 'dhcpIgnored', because: decision.because, ...vendorClassOf(message.client) }] };
   if (type === 'discover') return discover(session, message, decision);
   if (type === 'request') return request(session, message, decision);
-  return { mac, reply: grant(packet, from, 'ack', anyAddress, decision.options, ours(session)), facts: [] }; // INFORM: section 4.3.5
+  // INFORM, section 4.3.5: neither an address nor lease times.
+  return { mac, reply: grant(packet, from, 'informed', anyAddress, decision.options, ours(session)), facts: [] };
 }
 
 function discover(session: Session, { packet, from, client, now }: Message, decision: Served): Outcome {
@@ -98,9 +103,9 @@ function request(session: Session, message: Message, decision: Served): Outcome 
       };
     case 'ack': {
       const { leaseSeconds } = decision;
-      bindings.bind({ mac, address, expires: now + leaseSeconds * 1000 }); // on disk before the ACK leaves
       return {
         mac,
+        lease: { mac, address, expires: now + leaseSeconds * 1000 },
         reply: grant(packet, from, 'ack', address, decision.options, [...ours(session), ...leaseTimes(leaseSeconds)]),
         facts: [{ kind: 'dhcpAck', address, clientState, leaseSeconds, ...textsOf(client) }],
       };
@@ -152,33 +157,39 @@ function decline({ bindings, serverAddress }: Session, { packet, client: { mac }
   const had = address !== undefined && [bindings.leaseOf(mac)?.address, bindings.reservationOf(mac, now)].includes(address);
   if (server !== serverAddress || !had) return nothing;
   bindings.decline(mac, address, now + declineHolds);
-  return { mac, facts: [], declined: address };
+  return { mac, facts: [{ kind: 'dhcpDecline', address }] };
 }
 
 /** Another bench looks for servers: it is told of us, with an address it will not take. */
-function answerProbe(session: Session, { packet, from, client: { mac }, now }: Message): Outcome {
-  const address = session.bindings.reserve(mac, undefined, now, now);
-  session.bindings.free(mac);
+function answerProbe(session: Session, { packet, from }: Message): Outcome {
   const entries = [...ours(session), ...leaseTimes(60)];
-  return { reply: grant(packet, from, 'offer', address ?? session.serverAddress, [], entries), facts: [] };
+  return { reply: grant(packet, from, 'offer', session.serverAddress, [], entries), facts: [] };
 }
 
-function ours({ serverAddress, prefix }: Session) {
-  return [
+/** The options of every answer, made once. */
+const ownOptions = new WeakMap<Session, readonly Entry[]>();
+
+export function ours(session: Session): readonly Entry[] {
+  const known = ownOptions.get(session);
+  if (known !== undefined) return known;
+  const { serverAddress, prefix } = session;
+  const made = [
     option.subnetMask.write(addressText(maskOf(prefix))),
     option.broadcastAddress.write(addressText(subnetOf(serverAddress, prefix).last)),
     option.serverIdentifier.write(serverAddress),
   ];
+  ownOptions.set(session, made);
+  return made;
 }
 
-function clientOf(packet: Packet, mac: Mac): Client {
+export function clientOf(packet: Packet, mac: Mac, takes: boolean): Client {
   const vendorClass = read(packet, option.vendorClass)?.slice(0, mostText);
   const hostName = read(packet, option.hostName)?.slice(0, mostText);
-  return { mac, ...(vendorClass === undefined ? {} : { vendorClass }), ...(hostName === undefined ? {} : { hostName }) };
+  return { mac, takes, ...(vendorClass === undefined ? {} : { vendorClass }), ...(hostName === undefined ? {} : { hostName }) };
 }
 
-function textsOf({ mac: _mac, ...texts }: Client): Omit<Client, 'mac'> {
-  return texts;
+function textsOf({ vendorClass, hostName }: Client): { readonly vendorClass?: string; readonly hostName?: string } {
+  return { ...(vendorClass === undefined ? {} : { vendorClass }), ...(hostName === undefined ? {} : { hostName }) };
 }
 
 function vendorClassOf({ vendorClass }: Client): { readonly vendorClass?: string } {

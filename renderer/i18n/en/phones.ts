@@ -82,6 +82,7 @@ export const facts = {
   'fact.dhcpAck': 'Has the address {address}[ for {leaseSeconds:second}][, calls itself “{hostName}”][ ({vendorClass})]',
   'fact.dhcpNak': 'Wanted the address {address}, which it cannot have here',
   'fact.dhcpRelease': 'Gave its address {address} back',
+  'fact.dhcpDecline': 'Found somebody else at the address {address} and refused it',
   'fact.dhcpIgnored': 'Asked for an address and was left alone: {because}[ ({vendorClass})]',
   'fact.fileAsked': 'Asks for {purpose}: {path} ({transport})[ — {userAgent}]',
   'fact.fileDelivered': 'Got {purpose}, {bytes:byte}: {path} ({transport})',

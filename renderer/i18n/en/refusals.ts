@@ -13,6 +13,9 @@ export const refusals = {
   'dhcp.unlisted-phone': 'A phone [{model} ]with the MAC {mac} asks for an address but is not in the list. It was left alone',
   'dhcp.mistyped-mac':
     'A phone [{model} ]with the MAC {mac} is not in the list, but row {row} is nearly the same: {listed}. Compare both with the label',
+  'dhcp.conflict': 'Something on the network already uses the address {address}[ ({mac})]. Phones are given others; find it and unplug it',
+  'dhcp.declined':
+    'A phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',
   'pool.small': 'There are {addresses} addresses for {rows} phones. Use a larger network for the bench',
   'data.unwritable': 'Nothing more can be kept in {folder} ({reason}), so phones stop being proven. Make room on the disk',
   'data.unusable': '{folder} cannot be used: {reason}',

@@ -82,6 +82,7 @@ export const facts = {
   'fact.dhcpAck': 'アドレス {address} を受け取りました[({leaseSeconds:second})][(名乗り:「{hostName}」)][({vendorClass})]',
   'fact.dhcpNak': 'アドレス {address} を求めましたが、ここでは使えません',
   'fact.dhcpRelease': 'アドレス {address} を返しました',
+  'fact.dhcpDecline': 'アドレス {address} はほかの機器が使っていたため、受け取りませんでした',
   'fact.dhcpIgnored': 'アドレスを求めましたが、応じていません: {because}[({vendorClass})]',
   'fact.fileAsked': '{purpose}を求めています: {path}({transport})[ — {userAgent}]',
   'fact.fileDelivered': '{purpose}を受け取りました、{bytes:byte}: {path}({transport})',

@@ -18,6 +18,10 @@ export const refusals = {
   'data.newer': '{folder} は新しい Benchtone(データ版 {version})で書かれています。そちらを使ってください',
   'dhcp.unlisted-phone': '一覧にない電話機[ {model}](MAC {mac})がアドレスを求めています。何も渡していません',
   'dhcp.mistyped-mac': '一覧にない電話機[ {model}](MAC {mac})があります。{row} 行目の {listed} とよく似ています。ラベルと見比べてください',
+  'dhcp.conflict':
+    'アドレス {address} はすでにほかの機器[（{mac}）]が使っています。電話機には別のアドレスを渡します。その機器を探して取り外してください',
+  'dhcp.declined':
+    '電話機（{mac}）によると、アドレス {address} はほかの機器が使っています。電話機には別のアドレスを渡します。その機器を探して取り外してください',
   'pool.small': '電話機 {rows} 台に対してアドレスが {addresses} 個しかありません。作業台のネットワークを広げてください',
   'data.unwritable': '{folder} に記録できません({reason})。電話機の確認が進みません。ディスクの空きを増やしてください',
   'data.unusable': '{folder} は使えません: {reason}',

@@ -75,6 +75,7 @@ export const anyFact: fc.Arbitrary<Fact> = fc.constantFrom<Fact>(
   { kind: 'dhcpOffer', address },
   { kind: 'dhcpNak', address, clientState: 'init-reboot' },
   { kind: 'dhcpRelease', address },
+  { kind: 'dhcpDecline', address },
   { kind: 'dhcpIgnored', because: 'unlisted' },
   { kind: 'fileMissing', transport: 'tftp', path: 'none.xml' },
   { kind: 'fileRefused', transport: 'http', path: '/device/x.xml', because: 'not-its-own' },

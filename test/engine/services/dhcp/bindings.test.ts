@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bindings, openBindings } from '../../../../engine/services/dhcp/bindings.js';
+import { openBindings } from '../../../../engine/services/dhcp/bindings.js';
+import type { Bindings } from '../../../../engine/services/dhcp/bindings-contract.js';
 import type { Lease } from '../../../../engine/services/lease.js';
 import { mac } from '../../protocols/dhcp/packets.js';
 import { MemoryLeases } from './lease-store.js';
@@ -73,11 +74,72 @@ describe('bindings', () => {
     expect(bindings.reserve(b, undefined, 0, 10)).toBe('10.0.0.1');
   });
 
-  it('change nothing when the lease cannot be kept', () => {
+  it('are as before when the lease cannot be kept, and nobody had the address meanwhile', async () => {
     const store = new MemoryLeases();
     const bindings = openBindings(pool('10.0.0.2', '10.0.0.9'), store);
+    bindings.bind({ mac: a, address: '10.0.0.5', expires: 90 });
     store.broken = true;
-    expect(() => bindings.bind({ mac: a, address: '10.0.0.2', expires: 10 })).toThrow('disk full');
+    const error = await new Promise((resolve) => {
+      bindings.bind({ mac: a, address: '10.0.0.2', expires: 100 }, resolve);
+      expect(bindings.available(b, '10.0.0.2', 0)).toBe(false);
+    });
+    expect(error).toEqual(new Error('disk full'));
+    expect(bindings.leaseOf(a)).toMatchObject({ address: '10.0.0.5' });
+    expect(bindings.available(b, '10.0.0.2', 0)).toBe(true);
+  });
+
+  it('offer what was looked at first, set aside what answers, and never keep a phone waiting for a look', () => {
+    const bindings = openBindings(pool('10.0.0.1', '10.0.0.6', '10.0.0.1'), new MemoryLeases());
+    expect(bindings.toCheck(3, 0)).toEqual(['10.0.0.2', '10.0.0.3', '10.0.0.4']);
+    expect(bindings.counts(0)).toMatchObject({ size: 5, free: 5, checking: 3 });
+    expect(bindings.checked('10.0.0.2', b, 0, 1000)).toBe(true);
+    expect(bindings.checked('10.0.0.3', undefined, 0, 1000)).toBe(false);
+    expect(bindings.reserve(c, '10.0.0.6', 0, 60)).toBe('10.0.0.3'); // not the one it asks for, at which nobody looked
+    expect(bindings.reserve(d, undefined, 0, 60)).toBe('10.0.0.5'); // the stock is empty: one that is not being looked at
+    expect(bindings.checked('10.0.0.4', undefined, 0, 1000)).toBe(false);
+    expect(bindings.reserve(a, '10.0.0.4', 0, 60)).toBe('10.0.0.4');
+    expect(bindings.list(0)).toContainEqual({ mac: b, address: '10.0.0.2', state: 'conflict', until: 1000 });
+    expect(bindings.available(a, '10.0.0.2', 999)).toBe(false);
+    expect(bindings.available(a, '10.0.0.2', 1000)).toBe(true);
+  });
+
+  it('do not take a phone that answers at its own new address for a conflict', () => {
+    const bindings = openBindings(pool('10.0.0.2', '10.0.0.9'), new MemoryLeases());
+    bindings.toCheck(1, 0);
+    bindings.bind({ mac: a, address: '10.0.0.2', expires: 100 });
+    expect(bindings.checked('10.0.0.2', a, 1, 1000)).toBe(false);
+    expect(bindings.leaseOf(a)).toMatchObject({ address: '10.0.0.2' });
+    expect(bindings.list(1)).toHaveLength(1);
+  });
+
+  it('look again at a part of the stock, and at lapsed addresses before another gets them', () => {
+    const bindings = openBindings(pool('10.0.0.2', '10.0.0.3'), new MemoryLeases([{ mac: a, address: '10.0.0.2', expires: 5 }]));
+    expect(bindings.toCheck(9, 10)).toEqual(['10.0.0.3', '10.0.0.2']);
+    for (const address of ['10.0.0.3', '10.0.0.2']) bindings.checked(address, undefined, 10, 1000);
+    expect([bindings.stock(), bindings.doubt(1), bindings.stock()]).toEqual([2, 1, 1]);
+    expect(bindings.toCheck(9, 10)).toEqual(['10.0.0.3']);
+    expect(bindings.reserve(b, undefined, 10, 20)).toBe('10.0.0.2');
+  });
+
+  it('let nobody decline the pool away: of more than an eighth the oldest comes back', () => {
+    const bindings = openBindings(pool('10.0.0.0', '10.0.0.63'), new MemoryLeases());
+    for (let i = 0; i < 64; i += 1) {
+      const address = bindings.reserve(a, undefined, i, i + 60);
+      if (address !== undefined) bindings.decline(a, address, 10_000);
+    }
+    expect(bindings.reserve(b, undefined, 100, 160)).toBeDefined();
+    expect(bindings.counts(100).setAside).toBeLessThanOrEqual(9);
+  });
+
+  it('forget leases that lapsed a month ago', () => {
+    const month = 31 * 86_400_000;
+    const store = new MemoryLeases([
+      { mac: a, address: '10.0.0.2', expires: 5 },
+      { mac: b, address: '10.0.0.3', expires: month },
+    ]);
+    const bindings = openBindings(pool('10.0.0.2', '10.0.0.9'), store);
+    bindings.retire(month + 1);
+    expect(store.all().map((lease) => lease.mac)).toEqual([b]);
     expect(bindings.leaseOf(a)).toBeUndefined();
   });
 

@@ -5,10 +5,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../../../engine/contract/observation.js';
 import { option, read } from '../../../../engine/protocols/dhcp/options.js';
 import { decode, encode, type Packet } from '../../../../engine/protocols/dhcp/packet.js';
-import { type DhcpTrouble, startDhcp } from '../../../../engine/services/dhcp/server.js';
+import { type DhcpService, type DhcpTrouble, startDhcp } from '../../../../engine/services/dhcp/server.js';
 import { systemClock } from '../../../../engine/services/service.js';
 import { listPlaces } from '../../../../engine/network/places.js';
-import { discoverOf8851, phone } from '../../protocols/dhcp/packets.js';
+import { macBytes } from '../../../../engine/contract/mac.js';
+import type { WireTap } from '../../../../engine/services/tap.js';
+import { discoverOf8851, mac, phone } from '../../protocols/dhcp/packets.js';
 import { MemoryLeases } from './lease-store.js';
 
 const loopback = listPlaces().find((place) => place.address === '127.0.0.1')!;
@@ -48,7 +50,41 @@ describe('the DHCP service on loopback, through a relay agent', () => {
       send(encode(relayed(requestOf(offer))));
       expect(read(await relay(discoverOf8851), option.messageType)).toBe('offer');
     });
-    expect(new Set(troubles.map(({ code }) => code))).toEqual(new Set(['dhcp.malformed', 'dhcp.failed']));
+    expect(new Set(troubles.map(({ code }) => code))).toEqual(new Set(['dhcp.malformed', 'dhcp.unkept']));
+  });
+
+  it('says nothing of a lease before it is on disk, and gives the address to nobody else meanwhile', async () => {
+    const leases = new MemoryLeases();
+    const seen: string[] = [];
+    const tap: WireTap = ({ direction, payload }) => {
+      const decoded = decode(payload);
+      seen.push(`${direction} ${decoded.ok ? read(decoded.packet, option.messageType) : '?'}`);
+    };
+    await serve(
+      leases,
+      async (relay, send) => {
+        const offer = await relay(discoverOf8851);
+        leases.slow = true;
+        send(encode(relayed(requestOf(offer))));
+        const other = { ...discoverOf8851, chaddr: macBytes(mac('00562b000001')) };
+        expect((await relay(other)).yiaddr).not.toBe(offer.yiaddr); // answered although the disk is slow
+        expect(seen).toEqual(['in discover', 'out offer', 'in request', 'in discover', 'out offer']);
+        leases.settle();
+        expect(seen.at(-1)).toBe('out ack');
+      },
+      tap,
+    );
+  });
+
+  it('tells who has which address, and what a phone is given', async () => {
+    await serve(new MemoryLeases(), async (relay, _send, service) => {
+      const offer = await relay(discoverOf8851);
+      expect(service.entries()).toMatchObject([{ mac: phone, address: '127.77.0.1', state: 'offered' }]);
+      await relay(requestOf(offer));
+      expect(service.entries()).toMatchObject([{ mac: phone, address: '127.77.0.1', state: 'active' }]);
+      expect(service.counts()).toEqual({ size: 9, leased: 1, free: 8, checking: 0, setAside: 0 });
+      expect(service.explain(phone)).toMatchObject({ ignored: undefined, address: '127.77.0.1' });
+    });
   });
 
   it('is refused where another holds the port, and says who', async () => {
@@ -79,11 +115,12 @@ function options(leases: MemoryLeases, port: number, facts: Observation[] = [], 
 }
 
 type Relay = (packet: Packet) => Promise<Packet>;
+type Body = (relay: Relay, send: (bytes: Uint8Array) => void, service: DhcpService) => Promise<void>;
 
-async function serve(leases: MemoryLeases, body: (relay: Relay, send: (bytes: Uint8Array) => void) => Promise<void>) {
+async function serve(leases: MemoryLeases, body: Body, tap: WireTap = () => undefined) {
   const facts: Observation[] = [];
   const troubles: DhcpTrouble[] = [];
-  const started = await startDhcp(options(leases, 0, facts, troubles));
+  const started = await startDhcp({ ...options(leases, 0, facts, troubles), tap });
   if (!started.ok) throw new Error(started.refusal.code);
   await using service = started.value;
   const agent = createSocket('udp4');
@@ -91,13 +128,17 @@ async function serve(leases: MemoryLeases, body: (relay: Relay, send: (bytes: Ui
   await once(agent, 'listening');
   try {
     const send = (bytes: Uint8Array) => agent.send(bytes, service.port, '127.0.0.1');
-    await body(async (packet) => {
-      const answered = once(agent, 'message') as Promise<[Buffer]>;
-      send(encode(relayed(packet)));
-      const decoded = decode((await answered)[0]);
-      if (!decoded.ok) throw new Error(decoded.reason);
-      return decoded.packet;
-    }, send);
+    await body(
+      async (packet) => {
+        const answered = once(agent, 'message') as Promise<[Buffer]>;
+        send(encode(relayed(packet)));
+        const decoded = decode((await answered)[0]);
+        if (!decoded.ok) throw new Error(decoded.reason);
+        return decoded.packet;
+      },
+      send,
+      service,
+    );
   } finally {
     agent.close();
   }
