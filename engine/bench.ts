@@ -29,6 +29,7 @@ import type { Whereabouts } from './roster/identity.js';
 import { type Listener, Roster } from './roster/roster.js';
 import { folderSource } from './services/folder.js';
 import { readPhone } from './services/phone-web/client.js';
+import type { Lease } from './services/lease.js';
 import type { Clock } from './services/service.js';
 import type { Job } from './store/jobs.js';
 import { dataRefusal, isDataFault } from './store/database.js';
@@ -171,9 +172,10 @@ class Work {
     this.#options.onInterlock({ kind: 'usage', code: 'pool.small', params: { addresses: poolSize, rows } });
   }
 
-  #room(): { poolSize: number; leased: Mac[] } {
+  #room(): { poolSize: number; leased: readonly Lease[]; now: () => number } {
     const { first, last } = this.#options.pool;
-    return { poolSize: addressNumber(last) - addressNumber(first) + 1, leased: this.#leases.all().map(({ mac }) => mac) };
+    const now = (): number => this.#options.clock.now().getTime();
+    return { poolSize: addressNumber(last) - addressNumber(first) + 1, leased: this.#leases.all(), now };
   }
 
   #watch(services: Services): void {

@@ -1,7 +1,8 @@
 /** Who gets a lease and what it is told: the interlock "only phones". */
 import type { Mac } from '../contract/mac.js';
-import type { BenchAddress, Recognised } from '../phones/pack.js';
-import type { Client, Decision, DhcpPolicy } from '../services/lease.js';
+import type { BenchAddress, OfferedOption, Recognised } from '../phones/pack.js';
+import type { Client, Decision, DhcpPolicy, Lease } from '../services/lease.js';
+import { Guests } from './guests.js';
 import type { Order } from './order.js';
 
 /** Which MACs outside the rows get a lease: none, phones the pack recognises, all. */
@@ -11,30 +12,43 @@ export type Unlisted = (typeof unlistedChoices)[number];
 /** Long enough for a shift on the bench, short enough that addresses come back over a week-end. */
 const leaseSeconds = 12 * 3600;
 
-/** More phones outside the rows than this are nobody's bench. */
-const mostGuests = 2000;
-
 /**
  * The DHCP policy of a job: its own phones always, others as `unlisted` says, as long as every row keeps an address for its phone.
- * `poolSize`: addresses of the pool; `leased`: who holds some of them from before.
+ * `poolSize`: addresses of the pool; `leased`: leases from before; `now`: milliseconds since 1970.
  */
 export function dhcpPolicy(
   order: Order,
   bench: BenchAddress,
   unlisted: Unlisted,
-  { poolSize, leased = [] }: { readonly poolSize: number; readonly leased?: readonly Mac[] },
+  { poolSize, leased = [], now }: { readonly poolSize: number; readonly leased?: readonly Lease[]; readonly now: () => number },
 ): DhcpPolicy {
-  const guests = new Set<Mac>(leased.filter((mac) => order.of(mac) === undefined));
+  const guests = new Guests(leased.filter(({ mac }) => order.of(mac) === undefined));
+  const given = new Map<string, readonly OfferedOption[]>();
+  const optionsFor = (mac: Mac, recognisedModel: string | undefined): readonly OfferedOption[] => {
+    const model = order.of(mac)?.compiled.model ?? recognisedModel;
+    const transport = order.transport(mac, model);
+    const key = `${transport} ${model ?? ''}`;
+    const known = given.get(key);
+    if (known !== undefined) return known;
+    const made = order.pack.options(bench, transport, order.recipe, model);
+    given.set(key, made); // as many as there are models
+    return made;
+  };
   return (client) => {
+    const { mac, takes = false, looks = false } = client;
     const recognised = order.pack.recognise(client);
-    const listed = order.of(client.mac) !== undefined;
+    const listed = order.of(mac) !== undefined;
     if (!listed && !admitsUnlisted(recognised, unlisted)) return ignored(recognised);
-    if (!listed && !guests.has(client.mac)) {
-      if (guests.size >= Math.min(mostGuests, poolSize - order.macs().length)) return { serve: false, because: 'pool-exhausted' };
-      guests.add(client.mac);
+    if (!listed) {
+      const room = { size: poolSize - order.macs().length, forPhones: Math.min(order.unbound, poolSize) };
+      const isPhone = recognised.kind !== 'stranger';
+      const at = now();
+      const admitted = looks
+        ? guests.admits(mac, isPhone, room, at)
+        : guests.admit({ mac, isPhone, takes, until: at + leaseSeconds * 1000 }, room, at);
+      if (!admitted) return { serve: false, because: 'pool-exhausted' };
     }
-    const options = order.pack.options(bench, order.transport(client.mac, modelOf(recognised)));
-    return { serve: true, options, leaseSeconds };
+    return { serve: true, options: optionsFor(mac, modelOf(recognised)), leaseSeconds };
   };
 }
 

@@ -92,8 +92,8 @@ export interface Pack {
   readPath(path: string): Asked | undefined;
   /** One syslog message text (PRI and time already taken off, or not). */
   readWord(text: string): Word | undefined;
-  /** The options that lead a phone to this bench. */
-  options(bench: BenchAddress, transport: Transport): readonly OfferedOption[];
+  /** The options that lead a phone to this bench: the pack's own, and what the recipe says of them for the model. */
+  options(bench: BenchAddress, transport: Transport, recipe?: Recipe, model?: string): readonly OfferedOption[];
   /** A model as people write it (`8851`, `CP-8851-3PCC-K9=`) as the short name; else the nearest one, when there is one. */
   readModel(text: string): { readonly model: string } | { readonly model?: undefined; readonly suggestion: string | null };
   /** The parameters of a profile somebody already has. Never throws. */

@@ -12,6 +12,9 @@ export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 /** How a phone fetches its files, and whether they are compressed. */
 export type Delivery = { readonly transport: Transport; readonly gzip?: boolean };
 
+/** A value by option code (`66`): text, addresses, a number, or `hex:` and bytes; empty leaves the option out. */
+export type DhcpWishes = Readonly<Record<string, string>>;
+
 export type Recipe = {
   readonly name: string;
   /** The pack's name. */
@@ -24,7 +27,11 @@ export type Recipe = {
   /** Parameters of a flat-profile somebody already has; `parameters` win over them. */
   readonly template: ParameterTemplates;
   readonly delivery: Delivery;
-  readonly models: Readonly<Record<string, { readonly parameters: ParameterTemplates; readonly delivery?: Partial<Delivery> }>>;
+  /** DHCP options by code, as written; they win over the pack's own. */
+  readonly dhcp?: DhcpWishes;
+  readonly models: Readonly<
+    Record<string, { readonly parameters: ParameterTemplates; readonly delivery?: Partial<Delivery>; readonly dhcp?: DhcpWishes }>
+  >;
   /** Extra values for the bench only, written by the bootstrap and put back by the hand-off (`Web_Server_Port` in a laboratory). */
   readonly bootstrap: Readonly<Record<string, string>>;
   readonly handOff: ParameterTemplates;

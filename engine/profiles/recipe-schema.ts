@@ -14,6 +14,9 @@ const delivery = z.strictObject({
   encrypt: z.unknown().optional(),
 });
 
+/** `options` by code; what each may hold is the pack's to say. */
+const dhcp = z.strictObject({ options: z.record(text, text).optional() });
+
 export const recipeForm = z.strictObject({
   benchtone: z.literal('1'),
   name: text.min(1),
@@ -23,8 +26,17 @@ export const recipeForm = z.strictObject({
   unchecked: z.array(text).optional(),
   template: text.optional(),
   delivery: delivery.optional(),
+  dhcp: dhcp.optional(),
   models: z
-    .record(text, z.strictObject({ parameters: parameters.optional(), delivery: delivery.optional(), firmware: z.unknown().optional() }))
+    .record(
+      text,
+      z.strictObject({
+        parameters: parameters.optional(),
+        delivery: delivery.optional(),
+        dhcp: dhcp.optional(),
+        firmware: z.unknown().optional(),
+      }),
+    )
     .optional(),
   firmware: z.unknown().optional(),
   bootstrap: z.record(text, text).optional(),
@@ -44,12 +56,13 @@ const recipeKeys = [
   'unchecked',
   'template',
   'delivery',
+  'dhcp',
   'models',
   'firmware',
   'bootstrap',
   'handOff',
 ];
-const modelKeys = ['parameters', 'delivery', 'firmware'];
+const modelKeys = ['parameters', 'delivery', 'dhcp', 'firmware'];
 const deliveryKeys = ['transport', 'gzip', 'encrypt'];
 
 /** The keys that may stand at a path; none where the form leaves them open. */
@@ -57,6 +70,7 @@ export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return recipeKeys;
   if (path[0] === 'columns') return knownWords;
   if (path.at(-1) === 'delivery') return deliveryKeys;
+  if (path.at(-1) === 'dhcp') return ['options'];
   if (path[0] === 'models' && path.length === 2) return modelKeys;
   return ['value', 'ua'];
 }

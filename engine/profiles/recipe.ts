@@ -36,6 +36,7 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
     unchecked: form.data.unchecked ?? [],
     template: template.parameters,
     delivery: { transport: 'http', ...deliveryIn(form.data.delivery) },
+    ...dhcpIn(form.data.dhcp),
     models,
     bootstrap: plainTexts(form.data.bootstrap, 'bootstrap', yaml),
     handOff: templates(form.data.handOff, 'handOff', yaml),
@@ -150,7 +151,7 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
   const problem = problemsOf(yaml);
   const models: Record<string, Recipe['models'][string]> = {};
   const problems: Problem[] = [];
-  for (const [written, { parameters, delivery }] of Object.entries(form.models ?? {})) {
+  for (const [written, { parameters, delivery, dhcp }] of Object.entries(form.models ?? {})) {
     const read = pack.readModel(written);
     if (read.model === undefined) {
       problems.push(problem('recipe.unknown-model', `models.${written}`, {}, read.suggestion));
@@ -160,9 +161,14 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
     models[read.model] = {
       parameters: templates(parameters, `models.${written}.parameters`, yaml),
       ...(delivery === undefined ? {} : { delivery: deliveryIn(delivery) }),
+      ...dhcpIn(dhcp),
     };
   }
   return { models, problems };
+}
+
+function dhcpIn(form: RecipeForm['dhcp']): Pick<Recipe, 'dhcp'> {
+  return form?.options === undefined ? {} : { dhcp: form.options };
 }
 
 function readTemplateFile(form: RecipeForm, yaml: ReadYaml, pack: Pack, readTemplate: ReadTemplate | undefined) {

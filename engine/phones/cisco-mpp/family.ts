@@ -1,9 +1,10 @@
 /** The Cisco IP Phone Multiplatform family ("3PCC"): 6800, 7800 and 8800 series. */
 import type { Pack } from '../pack.js';
-import { benchOptions, resyncPath } from './bench-values.js';
+import { resyncPath } from './bench-values.js';
 import { checkColumns } from './columns.js';
 import { compare } from './compare.js';
 import { compile } from './compile.js';
+import { offeredOptions } from './dhcp-options.js';
 import { gzipFor, transportFor } from './delivery.js';
 import { bootstrapFile, deviceFile, emptyFile, handOffFile } from './files.js';
 import { readModel } from './phone-models.js';
@@ -28,7 +29,7 @@ export const ciscoMpp: Pack = {
   readWord,
   readModel,
   readTemplate: readTemplateFile,
-  options: benchOptions,
+  options: offeredOptions,
   checkRecipe: (recipe) => planOf(recipe).problems,
   checkColumns,
   compile,

@@ -7,6 +7,7 @@ import { recipeProblem } from '../../profiles/problems.js';
 import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
 import { benchTags, markerTag } from './bench-values.js';
+import { checkOptions } from './dhcp-options.js';
 import { findParameter, type Known, nearestParameter } from './parameters.js';
 import { checkValue } from './values.js';
 
@@ -57,6 +58,7 @@ function makePlan(recipe: Recipe): Plan {
   );
   const handOff = slots(recipe.handOff, 'handOff');
   const all = [shared, ...byModel.values(), handOff].flatMap((map) => Array.from(map.values()));
+  problems.push(...checkOptions(recipe));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
     problems,

@@ -71,6 +71,17 @@ const recipe = {
   'recipe.missing-column': '{tag} の値に使う列「{column}」が一覧にありません。列を加えるか、{{ }} の中の名前を直してください',
   'recipe.template-failed': 'この行では {tag} の値を求められません。{{ と }} の間を直してください',
   'recipe.template-syntax': '{tag} の {{ と }} の間を読めません。列は {{column}} のように書きます',
+  'recipe.dhcp-option':
+    'オプション {option} はレシピで指定できません。指定できるのは 2、3、6、7、15、42、43、66、125、132、150、159、160 です',
+  'recipe.dhcp-locator':
+    'オプション {option} には、アドレス、ホスト名または URL を 255 文字以内で書いてください。空白や末尾の / は使えません',
+  'recipe.dhcp-addresses': 'オプション {option} には、IPv4 アドレスをコンマ区切りで書いてください',
+  'recipe.dhcp-vlan': 'オプション {option} には、VLAN の番号（1～4094）を書いてください',
+  'recipe.dhcp-bytes': 'オプション {option} は、hex:01 04 c0 a8 00 01 のように 16 進数で書いてください',
+  'recipe.dhcp-seconds': 'オプション {option} には、秒数を書いてください',
+  'recipe.dhcp-text': 'オプション {option} には、半角英数字を 255 文字以内で書いてください',
+  'recipe.dhcp-elsewhere':
+    'オプション {option} を使うと、電話機はこの作業台以外へ行きます。作業台を指すには {{url}} または {{bench}} と書いてください',
   'recipe.marker': '{tag} はベンチが目印に使います。GPP_A から GPP_O の別のものを使ってください',
   'recipe.admin-password-in-hand-off': '{tag} は引き渡しの時には変えられません(ベンチが確認できません)。「parameters」に書いてください',
   'recipe.bootstrap-reserved': '{tag} はベンチ自身が使います。「parameters」か「handOff」に書いてください',

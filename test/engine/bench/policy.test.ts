@@ -12,7 +12,7 @@ const clients = {
 };
 
 function decided(unlisted: Unlisted): Record<string, string> {
-  const policy = dhcpPolicy(smallOrder(), bench, unlisted, { poolSize: 100 });
+  const policy = dhcpPolicy(smallOrder(), bench, unlisted, { poolSize: 100, now: () => 0 });
   const said = (client: Parameters<typeof policy>[0]): string => {
     const decision = policy(client);
     return decision.serve ? 'served' : decision.because;
@@ -33,7 +33,7 @@ describe('outside the rows', () => {
 });
 
 it('a phone is sent where its row, else its model fetches from', () => {
-  const policy = dhcpPolicy(smallOrder(), bench, 'phones', { poolSize: 100 });
+  const policy = dhcpPolicy(smallOrder(), bench, 'phones', { poolSize: 100, now: () => 0 });
   const urls = [clients.listed, clients['a phone of no row']].map((client) => {
     const decision = policy(client);
     return decision.serve ? decision.options.find(({ code }) => code === 66) : undefined;
@@ -45,7 +45,7 @@ it('a phone is sent where its row, else its model fetches from', () => {
 });
 
 it('however many others ask, every row keeps an address for its phone', () => {
-  const policy = dhcpPolicy(smallOrder(), bench, 'any', { poolSize: 10 });
+  const policy = dhcpPolicy(smallOrder(), bench, 'any', { poolSize: 10, now: () => 0 });
   const others = Array.from({ length: 50 }, (_, i) => `c4c60300${(0x1000 + i).toString(16)}` as Mac);
   expect(others.filter((each) => policy({ mac: each }).serve).length).toBe(9); // one row has its MAC; the others' phones come as guests
   expect(policy({ mac }).serve).toBe(true);
