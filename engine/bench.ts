@@ -28,6 +28,7 @@ import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
 import { type Listener, Roster } from './roster/roster.js';
 import { folderSource } from './services/folder.js';
+import type { UploadStore } from './services/files.js';
 import { readPhone } from './services/phone-web/client.js';
 import type { Lease } from './services/lease.js';
 import type { Clock } from './services/service.js';
@@ -36,6 +37,7 @@ import { dataRefusal, isDataFault } from './store/database.js';
 import { Journal } from './store/journal.js';
 import { Leases } from './store/leases.js';
 import { Segments } from './store/segments.js';
+import { Uploads } from './store/uploads.js';
 
 export type BenchOptions = {
   readonly place: Place;
@@ -144,7 +146,7 @@ class Work {
           device,
           ...(options.files === undefined ? {} : { folder: folderSource(options.files) }),
         }),
-      takeReport: () => Promise.resolve(200),
+      uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
       onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${this.#redacted(text, from)}`),
       ...(options.dhcp
@@ -162,6 +164,18 @@ class Work {
     this.#watch(started.value);
     this.#warnOfSmallPool();
     return { ok: true, value: this.#bench(started.value) };
+  }
+
+  /** Reports are kept under the MAC their name says; what has none, under the address it came from. */
+  #uploads(): UploadStore {
+    const { options, order } = { options: this.#options, order: this.#open.order };
+    const kept = new Uploads({ folder: join(options.data.folder, 'uploads'), now: () => options.clock.now() });
+    return {
+      begin: ({ path, from, size }) => {
+        const asked = order.pack.readPath(path);
+        return kept.begin(this.#stands(from) ?? (asked?.purpose === 'report' ? asked.mac : from), size);
+      },
+    };
   }
 
   #warnOfSmallPool(): void {

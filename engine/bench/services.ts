@@ -5,9 +5,11 @@ import type { Result } from '../contract/problem.js';
 import type { Place, Pool } from '../network/places.js';
 import { addressChecker } from '../network/address-check.js';
 import { listenTcp, openUdp } from '../network/sockets.js';
+import { unacknowledgedBytes } from '../network/unacknowledged.js';
 import type { BenchAddress, Word } from '../phones/pack.js';
 import { type DhcpService, type DhcpTrouble, startDhcp } from '../services/dhcp/server.js';
-import type { FileSource, Report } from '../services/files.js';
+import { fileMemory } from '../services/file-memory.js';
+import type { FileSource, UploadStore } from '../services/files.js';
 import { startHttp } from '../services/http/server.js';
 import type { DhcpPolicy, LeaseStore } from '../services/lease.js';
 import type { Clock, Service, Started } from '../services/service.js';
@@ -27,7 +29,8 @@ export type ServicesOptions = {
   readonly observe: Observe;
   /** Made once the ports are known, for every URL names them. */
   readonly files: (bench: BenchAddress) => FileSource;
-  readonly takeReport: (report: Report) => Promise<number>;
+  /** Keeps what phones send. */
+  readonly uploads: UploadStore;
   readonly readWord: (text: string) => Word | undefined;
   readonly onLine: (line: RawLine) => void;
   /** Own DHCP; absent where the site's server leads the phones here. */
@@ -92,17 +95,22 @@ export async function startServices(options: ServicesOptions): Promise<Result<Se
 }
 
 function startersOf(options: ServicesOptions, files: FileSource): Record<Transport | 'syslog', () => Promise<Started>> {
-  const { place, ports, clock, observe } = options;
+  const { place, ports, clock, observe, tap } = options;
+  const tapped = tap === undefined ? {} : { tap };
+  const memory = fileMemory();
   return {
     tftp: () => startTftp({ port: ports.tftp, open: (port) => openUdp(place, port), files, observe, clock }),
-    http: () =>
+    http: async () =>
       startHttp({
         port: ports.http,
         listen: (server, port) => listenTcp(server, place, port),
         files,
-        takeReport: options.takeReport,
+        uploads: options.uploads,
+        memory,
+        unacknowledged: await unacknowledgedBytes(),
         observe,
         clock,
+        ...tapped,
       }),
     syslog: () =>
       startSyslog({

@@ -23,7 +23,7 @@ export type ClientState = 'selecting' | 'init-reboot' | 'renewing' | 'rebinding'
 export type IgnoredBecause = 'unlisted' | 'not-a-phone' | 'pool-exhausted' | 'other-server';
 
 /** Why a file was not given. */
-export type RefusedBecause = 'not-its-own' | 'handed-off' | 'write' | 'outside';
+export type RefusedBecause = 'not-its-own' | 'handed-off' | 'write' | 'outside' | 'wrong-account';
 
 export type Fact =
   | { readonly kind: 'dhcpDiscover'; readonly vendorClass?: string; readonly hostName?: string }
@@ -93,7 +93,8 @@ export type Fact =
       readonly status?: number;
     }
   | { readonly kind: 'resyncAsked'; readonly stage: 'device' | 'handOff'; readonly ok: boolean; readonly status?: number }
-  | { readonly kind: 'report'; readonly path: string; readonly bytes: number }
+  /** It sent a report; `file`: the name it is kept under in the folder of uploads. */
+  | { readonly kind: 'report'; readonly path: string; readonly bytes: number; readonly file?: string }
   | { readonly kind: 'arpSeen'; readonly address: string }
   /** It runs an image of another family (enterprise firmware): it can take no profile of ours. */
   | { readonly kind: 'wrongImage'; readonly sign: string }

@@ -91,7 +91,7 @@ export function problemOf(device: Device): { readonly code: string; readonly par
 }
 
 /** Troubles that say why a phone fell silent; others are only what happened on the way. */
-const causes: ReadonlySet<string> = new Set(['identity.disagrees', 'file.not-its-own', 'dhcp.pool-exhausted']);
+const causes: ReadonlySet<string> = new Set(['identity.disagrees', 'file.not-its-own', 'file.wrong-account', 'dhcp.pool-exhausted']);
 
 /** No more is to be expected of it: it passed, its time is over, or nothing it does can mend it. */
 export function isSettled(device: Device): boolean {

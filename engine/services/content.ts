@@ -5,6 +5,8 @@ import type { FileAnswer } from './files.js';
 export interface Content extends AsyncDisposable {
   /** Bytes; a file that grows or shrinks meanwhile keeps the size it had. */
   readonly size: number;
+  /** When the file was changed, milliseconds since 1970; not of bytes that are at hand. */
+  readonly modified?: number;
   /** The bytes `from` to `to`; undefined where the file no longer has them. At once where they are at hand. Never rejects. */
   read(from: number, to: number): Uint8Array | Promise<Uint8Array | undefined>;
 }
@@ -28,7 +30,7 @@ async function openFile(path: string): Promise<Content | undefined> {
   try {
     const handle = await open(path, 'r');
     const about = await handle.stat();
-    if (about.isFile()) return new FileContent(handle, about.size);
+    if (about.isFile()) return new FileContent(handle, about.size, about.mtimeMs);
     await handle.close();
   } catch {
     return undefined; // gone, or not ours to read: the client is told so
@@ -38,12 +40,14 @@ async function openFile(path: string): Promise<Content | undefined> {
 
 class FileContent implements Content {
   readonly size: number;
+  readonly modified: number;
   readonly #handle: FileHandle;
   #window: { readonly at: number; readonly bytes: Uint8Array } = { at: 0, bytes: new Uint8Array() };
 
-  constructor(handle: FileHandle, size: number) {
+  constructor(handle: FileHandle, size: number, modified: number) {
     this.#handle = handle;
     this.size = size;
+    this.modified = modified;
   }
 
   read(from: number, to: number): Uint8Array | Promise<Uint8Array | undefined> {

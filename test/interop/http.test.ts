@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FileSource, Report } from '../../engine/services/files.js';
+import type { FileSource } from '../../engine/services/files.js';
 import { folderSource } from '../../engine/services/folder.js';
 import { startHttp } from '../../engine/services/http/server.js';
 import { type Service, systemClock } from '../../engine/services/service.js';
+import { KeptUploads } from '../engine/services/http/kept-uploads.js';
 import { listenLoopback, Notebook } from '../engine/services/loopback.js';
 import { Bench, run } from './clients.js';
 
@@ -12,12 +13,12 @@ const bigSize = 30 * 1024 * 1024 + 3;
 
 let bench: Bench;
 let book: Notebook;
-let reports: Report[];
+let reports: KeptUploads;
 let service: Service;
 let big: Buffer;
 
 beforeEach(async () => {
-  [bench, book, reports] = [await Bench.make(), new Notebook(), []];
+  [bench, book, reports] = [await Bench.make(), new Notebook(), new KeptUploads()];
   await mkdir(bench.path('files'));
   big = await bench.file('files/big.loads', bigSize);
   const folder = folderSource(bench.path('files'));
@@ -27,11 +28,7 @@ beforeEach(async () => {
         ? { kind: 'bytes', bytes: Buffer.from(profile), purpose: 'bootstrap', contentType: 'text/xml' }
         : folder.find(request),
   };
-  const takeReport = async (report: Report) => {
-    reports.push(report);
-    return 200;
-  };
-  const started = await startHttp({ port: 0, listen: listenLoopback, files, takeReport, observe: book.observe, clock: systemClock });
+  const started = await startHttp({ port: 0, listen: listenLoopback, files, uploads: reports, observe: book.observe, clock: systemClock });
   if (!started.ok) throw new Error(started.refusal.code);
   service = started.value;
 });
@@ -92,7 +89,7 @@ describe.each([['--http1.0'], ['--http1.1']])('curl %s', (version) => {
       url('/report/00562b043615'),
     ]);
     expect([sent.stdout, put.stdout]).toEqual(['200', '200']);
-    expect(reports.map(({ body }) => body.length)).toEqual([300_000, 300_000]);
+    expect(reports.kept.map(({ body }) => body.length)).toEqual([300_000, 300_000]);
     expect(book.of('report')).toHaveLength(2);
   });
 });

@@ -28,6 +28,8 @@ const algorithms = [
   { name: 'MD5-sess', hash: 'md5', session: true },
 ] as const;
 
+export type AlgorithmName = (typeof algorithms)[number]['name'];
+
 /** The challenge to answer: Digest before Basic, the stronger algorithm first; undefined when none can be answered. */
 export function chooseChallenge(challenges: readonly Challenge[]): Challenge | undefined {
   const digests = algorithms.map((algorithm) => challenges.find((each) => canAnswer(each) && algorithmOf(each) === algorithm));
@@ -51,15 +53,20 @@ function basic({ user, password }: Account): string {
 function digest(challenge: Challenge, { user, password }: Account, { method, target, cnonce, count }: DigestRequest): string {
   const { params } = challenge;
   const algorithm = algorithmOf(challenge) ?? algorithms[2];
-  const hash = (text: string) => createHash(algorithm.hash).update(text, 'utf8').digest('hex');
   const realm = params.get('realm') ?? '';
   const nonce = params.get('nonce') ?? '';
-  const account = hash(`${user}:${realm}:${password}`);
-  const secret = algorithm.session ? hash(`${account}:${nonce}:${cnonce}`) : account;
-  const asked = hash(`${method}:${target}`);
   const times = count.toString(16).padStart(8, '0');
   const withQop = params.has('qop');
-  const response = hash(withQop ? `${secret}:${nonce}:${times}:${cnonce}:auth:${asked}` : `${secret}:${nonce}:${asked}`);
+  const response = digestResponse(algorithm.name, {
+    user,
+    realm,
+    password,
+    method,
+    target,
+    nonce,
+    cnonce,
+    ...(withQop ? { count: times } : {}),
+  });
   const opaque = params.get('opaque');
   const fields = [
     `username=${quote(user)}`,
@@ -75,9 +82,38 @@ function digest(challenge: Challenge, { user, password }: Account, { method, tar
   return `Digest ${fields.join(', ')}`;
 }
 
+export type DigestParts = {
+  readonly user: string;
+  readonly realm: string;
+  readonly password: string;
+  readonly method: string;
+  readonly target: string;
+  readonly nonce: string;
+  readonly cnonce: string;
+  /** `nc` as it is sent, eight hex digits; absent where the server names no qop. */
+  readonly count?: string;
+};
+
+/** The `response` of a Digest, lower-case hex, for qop `auth` or none. */
+export function digestResponse(name: AlgorithmName, parts: DigestParts): string {
+  const { user, realm, password, method, target, nonce, cnonce, count } = parts;
+  const { hash: algorithm, session } = algorithms.find((each) => each.name === name) ?? algorithms[2];
+  const hash = (text: string) => createHash(algorithm).update(text, 'utf8').digest('hex');
+  const account = hash(`${user}:${realm}:${password}`);
+  const secret = session ? hash(`${account}:${nonce}:${cnonce}`) : account;
+  const asked = hash(`${method}:${target}`);
+  return hash(count === undefined ? `${secret}:${nonce}:${asked}` : `${secret}:${nonce}:${count}:${cnonce}:auth:${asked}`);
+}
+
+/** The algorithm of this name, in any case; MD5 where none is named (RFC 7616 section 3.3). */
+export function algorithmNamed(name: string | undefined): AlgorithmName | undefined {
+  const wanted = (name ?? 'MD5').toLowerCase();
+  return algorithms.find((each) => each.name.toLowerCase() === wanted)?.name;
+}
+
 function algorithmOf({ params }: Challenge): (typeof algorithms)[number] | undefined {
-  const name = (params.get('algorithm') ?? 'MD5').toLowerCase();
-  return algorithms.find((each) => each.name.toLowerCase() === name);
+  const name = algorithmNamed(params.get('algorithm'));
+  return algorithms.find((each) => each.name === name);
 }
 
 /** A Digest with a nonce, and no qop or one of them `auth`; `auth-int` alone is not done by any phone. */

@@ -1,16 +1,6 @@
 /**
- * One TCP connection of a phone, and the judgement of what was offered on it (design: evidence, delivery).
- *
- * A file counts as delivered when all its bytes were handed to the system and the phone then shows that it is alive and content: it closes
- * in order (its FIN), or it asks for something else on the same connection. A reset or silence leaves it an offer.
- *
- * What this can and cannot know:
- * - Closing after the last response is therefore done in halves: our FIN, then a wait for the phone's. Node would close both at once.
- * - A request counts only when it comes after the last byte; one sent ahead (pipelining) proves nothing for the files before it.
- * - A phone whose FIN comes before the bytes either closes its sending half only, as `nc` does, or has given up and gone. Who has gone
- *   answers data with a reset, but after a FIN nobody reads and a reset is noticed only by writing. So the last byte is held back for
- *   a moment (`untilSettled`): the write that follows fails where the phone is gone, and else the file counts as delivered.
- * - A phone that gives up within the last round trip cannot be told from one that closes in order. Its own word and the read-back can.
+ * One TCP connection of a phone, and the judgement of what was offered on it: delivered once the phone, after the last byte, closes
+ * in order or asks for something else; a reset or silence leaves it an offer. Why, and what this cannot know: docs/adr/0010.
  */
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -25,7 +15,9 @@ type Offer = { /** True once all bytes were handed to the system. */ written: bo
 
 /** Milliseconds. */
 export const limits = {
-  /** For the first request to arrive whole, for an answer to be found, and for each piece of it to be taken. */
+  /** For the first head to arrive whole. */
+  head: 10_000,
+  /** For an answer to be found, and for each piece of it, or of a report, to be taken. */
   quiet: 30_000,
   /** For the next request on a kept connection. Short, for a phone that keeps it open proves its delivery by closing after us. */
   kept: 5_000,
@@ -43,6 +35,9 @@ export class Connection {
   readonly #offers = new Set<Offer>();
   readonly #onGone = new Set<() => void>();
   #cancelTimer: () => void = () => {};
+  /** When the running timer fires, and what it is to do once its own time has come. */
+  #timer = Infinity;
+  #due: { at: number; ms: number; action: () => void } = { at: Infinity, ms: 0, action: () => {} };
   #failed: 'reset' | 'timeout' | 'error' | undefined;
   #phoneEnded = false;
   #closing = false;
@@ -52,12 +47,10 @@ export class Connection {
   constructor(socket: Socket, clock: Clock) {
     this.#socket = socket;
     this.#clock = clock;
-    // Called by Node's HTTP server after the last response, in place of the socket's own, which would not wait for the phone's FIN.
-    socket.destroySoon = () => this.close();
     socket.on('end', () => this.#hearEnd());
     socket.on('error', (error: NodeJS.ErrnoException) => this.#fail(reasonOf(error.code)));
     socket.on('close', () => this.#hearClose());
-    this.#await(limits.quiet, () => this.close());
+    this.#await(limits.head, this.#closeInOrder);
   }
 
   /** True while a response is being made or sent. */
@@ -70,9 +63,19 @@ export class Connection {
     return this.#phoneEnded;
   }
 
+  /** True when nothing that arrives is to be answered any more. */
+  get isOver(): boolean {
+    return this.#closing || this.#failed !== undefined;
+  }
+
+  /** True when nothing that is written gets out any more. */
+  get isGone(): boolean {
+    return this.#gone || this.#failed !== undefined;
+  }
+
   /** A request has come; undefined when it must not be answered, for the connection is at its end. */
   begin(): Exchange | undefined {
-    if (this.#closing || this.#failed) return undefined;
+    if (this.isOver) return undefined;
     this.#judgeWritten();
     if (this.#requests >= limits.pipelined) {
       this.abort('error');
@@ -91,23 +94,23 @@ export class Connection {
 
   /** The phone took a piece, or sent one: its time starts anew. */
   progress(): void {
-    if (!this.#closing && !this.#failed) this.#await(limits.quiet, () => this.abort('timeout'));
+    if (!this.isOver) this.#await(limits.quiet, this.#tooQuiet);
   }
 
-  /** The response is out, as far as the system's buffers. */
-  finish({ offer }: Exchange): void {
+  /** The response is out, as far as the system's buffers; `last`: none may follow it. */
+  finish({ offer }: Exchange, last: boolean): void {
     this.#requests--;
     if (offer && !this.#failed && this.#socket.errored === null) offer.written = true;
-    if (this.#phoneEnded) this.close();
-    else if (!this.busy && !this.#closing && !this.#failed) this.#await(limits.kept, () => this.close());
+    if (last || (this.#phoneEnded && !this.busy)) this.close();
+    else if (!this.busy && !this.isOver) this.#await(limits.kept, this.#closeInOrder);
   }
 
   /** Closes in order: our FIN, and then up to `limits.closing` for the phone's. */
   close(): void {
-    if (this.#closing || this.#failed) return;
+    if (this.isOver) return;
     this.#closing = true;
     this.#socket.end();
-    this.#await(limits.closing, () => this.abort('timeout'));
+    this.#await(limits.closing, this.#tooQuiet);
   }
 
   /** Ends it at once; what is not delivered yet is broken. */
@@ -140,9 +143,13 @@ export class Connection {
     forget();
   }
 
+  readonly #closeInOrder = (): void => this.close();
+  readonly #tooQuiet = (): void => this.abort('timeout');
+
   #hearEnd(): void {
     this.#phoneEnded = true;
     this.#judgeWritten();
+    if (!this.busy) this.close();
   }
 
   #hearClose(): void {
@@ -168,9 +175,24 @@ export class Connection {
     this.#cancelTimer();
   }
 
+  /** A timer that fires too early goes on waiting: a busy connection moves its time with each request, and timers cost. */
   #await(ms: number, action: () => void): void {
+    const at = this.#clock.now().getTime() + ms;
+    this.#due = { at, ms, action };
+    if (at < this.#timer) this.#arm(at, ms);
+  }
+
+  #arm(at: number, ms: number): void {
     this.#cancelTimer();
-    this.#cancelTimer = this.#clock.after(ms, action);
+    this.#timer = at;
+    this.#cancelTimer = this.#clock.after(ms, () => this.#look());
+  }
+
+  #look(): void {
+    const left = this.#due.at - this.#clock.now().getTime();
+    this.#timer = Infinity;
+    if (left <= 0) this.#due.action();
+    else this.#arm(this.#due.at, Math.min(left, this.#due.ms)); // a clock that was set back must not make it wait for hours
   }
 }
 

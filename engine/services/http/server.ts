@@ -1,58 +1,51 @@
 /**
  * The HTTP service: profiles and the folder's files by GET and HEAD, reports by POST and PUT (RFC 9110, RFC 9112).
  *
- * For embedded clients: HTTP/1.0 and 1.1, with or without `Host`, every response with its `Content-Length`, the whole file whatever
- * else is asked for. Node's own time-outs are off; `Connection` keeps time, so that there is one clock.
+ * For embedded clients: HTTP/1.0 and 1.1, with or without `Host`, every response with its `Content-Length`. It stands on TCP sockets,
+ * not on Node's HTTP server, for the judgement of a delivery needs the phone's FIN and the order of bytes (docs/adr/0010).
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Server as NetServer, Socket } from 'node:net';
-import type { Claim, Fact, Observe, RefusedBecause } from '../../contract/observation.js';
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Claim, Observe } from '../../contract/observation.js';
 import type { Result } from '../../contract/problem.js';
-import { readPath } from '../../protocols/http/target.js';
-import { openContent } from '../content.js';
-import type { FileAnswer, FileSource, Report } from '../files.js';
+import { maskCredentials } from '../../protocols/http/credentials.js';
+import type { FileMemory } from '../file-memory.js';
+import type { FileSource, UploadStore } from '../files.js';
 import type { Clock, Service, Started } from '../service.js';
-import { visible } from '../visible.js';
-import { Connection, type Exchange } from './connection.js';
-import { readBody } from './report-body.js';
-import { sendContent, sendShort } from './send.js';
+import type { WireMessage, WireTap } from '../tap.js';
+import { Answerer } from './answer.js';
+import { Connection } from './connection.js';
+import { Conversation } from './conversation.js';
+import { Door } from './door.js';
+import { representations } from './representation.js';
+import { sendShort, type Wire } from './send.js';
 
 export type HttpOptions = {
   readonly port: number;
   /** Makes the server listen at the bench's place; port 0 gives one of the system's choice. */
-  readonly listen: (server: NetServer, port: number) => Promise<Result<number>>;
+  readonly listen: (server: Server, port: number) => Promise<Result<number>>;
   readonly files: FileSource;
-  /** Takes or refuses a report; gives the HTTP status. A 2xx is observed as `report`. */
-  readonly takeReport: (report: Report) => Promise<number>;
+  /** Keeps what phones send; what it kept is observed as `report`. */
+  readonly uploads: UploadStore;
   readonly observe: Observe;
   readonly clock: Clock;
   /** MACs the request itself names. */
   readonly claims?: (asked: { readonly path: string; readonly userAgent?: string }) => readonly Claim[];
+  /** Files held once, for everybody who serves them; without it they are read from disk. */
+  readonly memory?: FileMemory;
+  /** Bytes written to a socket that its peer has not acknowledged; undefined where the system does not tell. */
+  readonly unacknowledged?: (socket: Socket) => number | undefined;
+  readonly tap?: WireTap;
+  /** Connections at once, of all clients and of one. */
+  readonly most?: { readonly all: number; readonly ofOne: number };
 };
 
-/** A request as it is dealt with. */
-type Asked = { readonly path: string; readonly from: string; readonly userAgent?: string };
-
-const mostPath = 512;
-const mostUserAgent = 200;
-const mostConnections = 2_000;
-const mostOfOneClient = 128;
-const mostHeaderBytes = 16 * 1024;
+const mostUnlessSaid = { all: 2_000, ofOne: 128 } as const;
 
 /** Serves files and takes reports until disposed; refused when the port cannot be had. */
 export async function startHttp(options: HttpOptions): Promise<Started> {
-  const server = createServer({
-    requireHostHeader: false, // Node would answer 400 to HTTP/1.1 without it
-    maxHeaderSize: mostHeaderBytes,
-    keepAliveTimeout: 0,
-    headersTimeout: 0,
-    requestTimeout: 0,
-    noDelay: true,
-  });
-  server.timeout = 0;
-  server.maxConnections = mostConnections;
-  // A client that closes its sending half after the request still gets its answer. Without this Node ends the socket under the response.
-  Object.assign(server, { httpAllowHalfOpen: true });
+  // A client that closes its sending half after the request still gets its answer.
+  const server = createServer({ allowHalfOpen: true, noDelay: true });
   const service = new HttpService(server, options);
   const listening = await options.listen(server, options.port);
   if (!listening.ok) return listening;
@@ -64,30 +57,25 @@ class HttpService implements Service {
   port = 0;
   readonly #server: Server;
   readonly #with: HttpOptions;
-  readonly #connections = new Map<Socket, Connection>();
+  readonly #answerer: Answerer;
+  readonly #connections = new Set<Connection>();
+  /** Those that have not yet sent a whole head, in the order of their coming: the first to go when there are too many. */
+  readonly #silent = new Set<Connection>();
   readonly #perClient = new Map<string, number>();
   #closed = false;
 
   constructor(server: Server, options: HttpOptions) {
     this.#server = server;
     this.#with = options;
-    server.on('connection', (socket: Socket) => {
-      const { remoteAddress = '' } = socket;
-      const own = (this.#perClient.get(remoteAddress) ?? 0) + 1;
-      if (own > mostOfOneClient) return void socket.destroy(); // it may not take the places of all others
-      this.#perClient.set(remoteAddress, own);
-      socket.once('close', () => this.#left(remoteAddress));
-      this.#connections.set(socket, new Connection(socket, options.clock));
-      socket.once('close', () => this.#connections.delete(socket));
+    const { unacknowledged } = options;
+    this.#answerer = new Answerer({
+      ...options,
+      door: new Door(options.clock),
+      open: representations(randomBytes(32), options.memory),
+      unacknowledged: ({ socket }) => unacknowledged?.(socket),
     });
-    server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#hearBadRequest(error, socket as Socket));
-    server.on('request', (request, response) => {
-      const connection = this.#connections.get(request.socket);
-      const exchange = connection?.begin();
-      if (!connection || !exchange) return void request.resume();
-      response.once('finish', () => connection.finish(exchange));
-      void this.#answer(request, response, connection, exchange);
-    });
+    server.on('connection', (socket: Socket) => this.#welcome(socket));
+    server.on('error', () => {}); // descriptors have run out, say: those that are open go on
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -95,103 +83,74 @@ class HttpService implements Service {
     this.#closed = true;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#server.close(() => resolve());
-    for (const connection of this.#connections.values()) connection.abort('error');
+    for (const connection of this.#connections) connection.abort('error');
     await promise;
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse, connection: Connection, exchange: Exchange): Promise<void> {
-    const { method, url, headers, socket } = request;
-    const userAgent = headers['user-agent'];
-    const asked: Asked = {
-      path: readPath(url ?? '/'),
-      from: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-      ...(userAgent !== undefined && { userAgent: visible(userAgent, mostUserAgent) }),
-    };
-    try {
-      if (asked.path.length > mostPath) {
-        sendShort(response, 414);
-        this.#observe(asked, missing(asked));
-      } else if (method === 'GET' || method === 'HEAD') await this.#serve(asked, response, method, connection, exchange);
-      else if (method === 'POST' || method === 'PUT') await this.#takeReport(asked, request, response);
-      else sendShort(response, 405, { Allow: 'GET, HEAD, POST, PUT' });
-    } catch {
-      // Somebody else's promise was broken: the phone gets an answer it understands, if that is still possible.
-      if (response.headersSent) connection.abort('error');
-      else sendShort(response, 500);
-    }
-  }
-
-  async #serve(asked: Asked, response: ServerResponse, method: 'GET' | 'HEAD', connection: Connection, exchange: Exchange): Promise<void> {
-    const found = await this.#with.files.find({ transport: 'http', ...asked });
-    if (found.kind === 'missing' || found.kind === 'refused') {
-      sendShort(response, found.kind === 'missing' ? 404 : 403);
-      this.#observe(asked, found.kind === 'missing' ? missing(asked) : refused(asked, found.because));
-      return;
-    }
-    const about = { transport: 'http', path: visible(asked.path, mostPath), purpose: found.purpose } as const;
-    if (method === 'GET')
-      this.#observe(asked, { kind: 'fileAsked', ...about, ...(asked.userAgent !== undefined && { userAgent: asked.userAgent }) });
-    await using content = await openContent(found);
-    if (content === undefined) {
-      sendShort(response, 500);
-      if (method === 'GET') this.#observe(asked, { kind: 'fileBroken', ...about, bytes: 0, because: 'error' });
-      return;
-    }
-    response.writeHead(200, { 'Content-Type': contentType(found), 'Content-Length': content.size });
-    if (method === 'HEAD') return void response.end();
-    let bytes = 0;
-    connection.offer(exchange, (outcome) => {
-      if (outcome.kind === 'delivered') this.#observe(asked, { kind: 'fileDelivered', ...about, bytes: content.size });
-      else this.#observe(asked, { kind: 'fileBroken', ...about, bytes, because: outcome.because });
+  #welcome(socket: Socket): void {
+    const { all, ofOne } = this.#with.most ?? mostUnlessSaid;
+    const { remoteAddress: client } = socket;
+    const own = (this.#perClient.get(client ?? '') ?? 0) + 1;
+    if (client === undefined || own > ofOne || this.#closed) return turnAway(socket); // it may not take the places of all others
+    if (this.#connections.size >= all && !this.#makeRoom()) return turnAway(socket);
+    this.#perClient.set(client, own);
+    const connection = new Connection(socket, this.#with.clock);
+    this.#connections.add(connection);
+    this.#silent.add(connection);
+    connection.onGone(() => {
+      this.#silent.delete(connection);
+      this.#connections.delete(connection);
+      this.#left(client);
     });
-    await sendContent(response, content, connection, (count) => (bytes += count));
+    this.#converse(socket, connection, client.replace(/^::ffff:/, ''));
   }
 
-  async #takeReport({ path, from, userAgent }: Asked, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
-    if (body === 'broken') return;
-    if (body === 'too-large') return sendShort(response, 413, { Connection: 'close' });
-    const status = await this.#with.takeReport({ path, from, body, ...(userAgent !== undefined && { userAgent }) });
-    sendShort(response, Number.isInteger(status) && status >= 200 && status <= 599 ? status : 500);
-    if (status >= 200 && status <= 299)
-      this.#observe({ path, from }, { kind: 'report', path: visible(path, mostPath), bytes: body.length });
+  /** Whoever has said nothing for the longest time gives way to the next, who may be a phone. */
+  #makeRoom(): boolean {
+    const [longest] = this.#silent;
+    longest?.abort('error');
+    return longest !== undefined;
   }
 
-  /** What Node's parser refused, or a socket error that reached it. */
+  #converse(socket: Socket, connection: Connection, from: string): void {
+    const { clock } = this.#with;
+    const tap = this.#tapOf(socket);
+    const onHead = tap && ((head: string): void => tap('out', head));
+    const conversation = new Conversation({
+      socket,
+      connection,
+      onSpoke: () => void this.#silent.delete(connection),
+      onHead: tap && ((head) => tap('in', maskCredentials(head.toString('latin1')))),
+      answer: async (turn) => {
+        const bad = turn.kind === 'bad';
+        const keep = !bad && turn.head.persistent;
+        const http10 = !bad && turn.head.minor === 0;
+        const wire: Wire = { socket, connection, exchange: turn.exchange, clock, keep, http10, onHead };
+        if (turn.kind === 'bad') sendShort(wire, turn.status);
+        else await this.#answerer.answer(wire, turn.head, turn.body, from);
+      },
+    });
+    conversation.start();
+  }
+
+  /** Shows a head to the tap; undefined where nobody looks. */
+  #tapOf(socket: Socket): ((direction: WireMessage['direction'], head: string) => void) | undefined {
+    const { tap, clock } = this.#with;
+    if (tap === undefined) return undefined;
+    const local = { address: socket.localAddress ?? '', port: socket.localPort ?? 0 };
+    const remote = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+    return (direction, head) =>
+      tap({ at: clock.now(), protocol: 'http', transport: 'tcp', direction, local, remote, payload: Buffer.from(head, 'latin1') });
+  }
+
   #left(client: string): void {
     const others = (this.#perClient.get(client) ?? 1) - 1;
     if (others > 0) this.#perClient.set(client, others);
     else this.#perClient.delete(client);
   }
-
-  #hearBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-    const connection = this.#connections.get(socket);
-    if (!connection || !socket.writable || !error.code?.startsWith('HPE_')) return void socket.destroy();
-    if (connection.busy) {
-      // Bytes after a request that said it was the last (a stray line end, say) do not spoil its answer.
-      if (error.code !== 'HPE_CLOSED_CONNECTION') connection.abort('error');
-      return;
-    }
-    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    connection.close();
-  }
-
-  #observe({ path, from, userAgent }: Asked, fact: Fact): void {
-    const { claims, clock, observe } = this.#with;
-    const claimed = claims?.({ path, ...(userAgent !== undefined && { userAgent }) }) ?? [];
-    observe({ at: clock.now().toISOString(), sender: { address: from, ...(claimed.length > 0 && { claims: claimed }) }, fact });
-  }
 }
 
-function contentType(found: FileAnswer): string {
-  return found.kind === 'bytes' ? found.contentType : 'application/octet-stream';
-}
-
-function missing({ path, userAgent }: Asked): Fact {
-  return { kind: 'fileMissing', transport: 'http', path: visible(path, mostPath), ...(userAgent !== undefined && { userAgent }) };
-}
-
-function refused({ path }: Asked, because: RefusedBecause): Fact {
-  return { kind: 'fileRefused', transport: 'http', path: visible(path, mostPath), because };
+function turnAway(socket: Socket): void {
+  socket.on('error', () => {});
+  socket.destroy();
 }

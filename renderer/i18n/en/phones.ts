@@ -32,6 +32,8 @@ export const phones = {
   'file.not-its-own': 'It asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'It asked for a file that is not served ({path}) and did not get it',
   'file.write': 'It tried to write a file ({path}), which nobody may',
+  'file.wrong-account':
+    'It asked for {path} with another user name or password than the recipe says, and did not get it. Unplug it and plug it in again',
   'file.handed-off': 'It asked for its profile again after it was ready, and did not get it. That is as it should be',
   'identity.disagrees': 'It says that it is another phone ({claims}) than the one its address belongs to. Look at its label',
 } as const;
@@ -139,6 +141,7 @@ export const values = {
   'word.because.not-its-own': 'it belongs to another phone',
   'word.because.handed-off': 'it is ready already',
   'word.because.write': 'nobody may write',
+  'word.because.wrong-account': 'its user name or password is not that of the recipe',
   'word.because.outside': 'it is not served',
   'word.because.unauthorized': 'it does not take the admin password',
   'word.because.unreachable': 'it does not answer',

@@ -32,6 +32,7 @@ export const phones = {
   'file.not-its-own': '別の電話機のプロファイル({path})を求めたため、渡していません。ラベルを確かめてください',
   'file.outside': '配っていないファイル({path})を求めたため、渡していません',
   'file.write': 'ファイル({path})を書き込もうとしました。書き込みは誰にもできません',
+  'file.wrong-account': 'レシピと異なるユーザー名またはパスワードで{path}を求めたため、渡していません。電源を入れ直してください',
   'file.handed-off': '準備が済んだ後にもう一度プロファイルを求めたため、渡していません。これで正常です',
   'identity.disagrees': 'アドレスの持ち主とは別の電話機({claims})だと名乗っています。ラベルを確かめてください',
 } as const satisfies Record<keyof typeof english, string>;
@@ -138,6 +139,7 @@ export const values = {
   'word.because.not-its-own': '別の電話機のものです',
   'word.because.handed-off': 'もう準備が済んでいます',
   'word.because.write': '書き込みはできません',
+  'word.because.wrong-account': 'ユーザー名かパスワードがレシピと異なります',
   'word.because.outside': '配っていないものです',
   'word.because.unauthorized': '管理者パスワードが通りません',
   'word.because.unreachable': '応答がありません',

@@ -7,6 +7,7 @@ import type { FileSource } from '../../../engine/services/files.js';
 import { startHttp } from '../../../engine/services/http/server.js';
 import { startTftp } from '../../../engine/services/tftp/server.js';
 import { HandClock } from './hand-clock.js';
+import { KeptUploads } from './http/kept-uploads.js';
 import { listenLoopback, Notebook, openLoopback } from './loopback.js';
 
 const files: FileSource = {
@@ -35,7 +36,7 @@ it('leaves HTTP connections to others', async () => {
     port: 0,
     listen: listenLoopback,
     files,
-    takeReport: () => Promise.resolve(200),
+    uploads: new KeptUploads(),
     observe: book.observe,
     clock: new HandClock(),
   });

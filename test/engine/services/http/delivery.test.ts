@@ -6,6 +6,7 @@ import { startHttp } from '../../../../engine/services/http/server.js';
 import type { Service } from '../../../../engine/services/service.js';
 import { HandClock } from '../hand-clock.js';
 import { listenLoopback, Notebook } from '../loopback.js';
+import { KeptUploads } from './kept-uploads.js';
 import { RawHttp } from './raw-client.js';
 
 const profile = '<flat-profile><A>1</A></flat-profile>';
@@ -31,7 +32,7 @@ beforeEach(async () => {
         return path === '/p.xml' ? bytes(Buffer.from(profile)) : path === '/big' ? bytes(big) : { kind: 'missing' };
       },
     },
-    takeReport: async () => 404,
+    uploads: new KeptUploads(),
     observe: book.observe,
     clock,
   });

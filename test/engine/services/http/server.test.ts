@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FileAnswer, FileRequest, Report } from '../../../../engine/services/files.js';
+import type { FileAnswer, FileRequest } from '../../../../engine/services/files.js';
 import { type HttpOptions, startHttp } from '../../../../engine/services/http/server.js';
 import type { Service } from '../../../../engine/services/service.js';
 import { HandClock } from '../hand-clock.js';
 import { listenLoopback, Notebook } from '../loopback.js';
+import { KeptUploads } from './kept-uploads.js';
 import { RawHttp } from './raw-client.js';
 
 const profile = '<flat-profile/>';
@@ -18,7 +19,7 @@ let clock: HandClock;
 let book: Notebook;
 let service: Service;
 let asked: FileRequest[];
-let reports: Report[];
+let reports: KeptUploads;
 let answers: Record<string, FileAnswer>;
 
 async function start(more: Partial<HttpOptions> = {}): Promise<Service> {
@@ -31,10 +32,7 @@ async function start(more: Partial<HttpOptions> = {}): Promise<Service> {
         return answers[request.path] ?? { kind: 'missing' };
       },
     },
-    async takeReport(report) {
-      reports.push(report);
-      return report.path.startsWith('/report/') ? 200 : 404;
-    },
+    uploads: reports,
     observe: book.observe,
     clock,
     ...more,
@@ -44,7 +42,8 @@ async function start(more: Partial<HttpOptions> = {}): Promise<Service> {
 }
 
 beforeEach(async () => {
-  [clock, book, asked, reports] = [new HandClock(), new Notebook(), [], []];
+  [clock, book, asked] = [new HandClock(), new Notebook(), []];
+  reports = new KeptUploads(1024 * 1024, (path) => path.startsWith('/report/'));
   const bytes = Buffer.from(profile);
   answers = {
     '/8851-3PCC.xml': { kind: 'bytes', bytes, purpose: 'bootstrap', contentType: 'text/xml' },
@@ -201,13 +200,15 @@ describe('HTTP takes reports', () => {
       `${method} /report/00562b043615 HTTP/1.1\r\nUser-Agent: ${userAgent}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
     );
     expect(response).toMatch(/^HTTP\/1.1 200 /);
-    expect(reports).toEqual([{ path: '/report/00562b043615', from: '127.0.0.1', userAgent, body: Buffer.from(body) }]);
-    expect(book.facts).toEqual([{ kind: 'report', path: '/report/00562b043615', bytes: body.length }]);
+    expect(reports.kept).toEqual([
+      { path: '/report/00562b043615', from: '127.0.0.1', userAgent, size: body.length, body: Buffer.from(body) },
+    ]);
+    expect(book.facts).toEqual([{ kind: 'report', path: '/report/00562b043615', bytes: body.length, file: '1.xml' }]);
   });
 
   it('in chunks', async () => {
     await exchange('POST /report/x HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n');
-    expect(reports.map(({ body }) => Buffer.from(body).toString())).toEqual(['abcde']);
+    expect(reports.kept.map(({ body }) => Buffer.from(body).toString())).toEqual(['abcde']);
   });
 
   it('up to 1 MiB, said beforehand or not', async () => {
@@ -216,7 +217,7 @@ describe('HTTP takes reports', () => {
     expect(await exchange(`POST /report/x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}${chunk}0\r\n\r\n`)).toMatch(
       /^HTTP\/1.1 413 /,
     );
-    expect(reports).toEqual([]);
+    expect(reports.kept).toEqual([]);
     expect(book.facts).toEqual([]);
   });
 
@@ -224,7 +225,7 @@ describe('HTTP takes reports', () => {
     await using client = await RawHttp.open(service.port);
     client.socket.end('POST /report/x HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc');
     await client.untilEnd();
-    expect(reports).toEqual([]);
+    expect(reports.kept).toEqual([]);
   });
 });
 
