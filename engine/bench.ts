@@ -16,24 +16,26 @@ import { Prover } from './bench/prover.js';
 import { redact, secretsOf } from './bench/redact.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
+import { Standing } from './bench/standing.js';
 import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
 import { readNeighbours } from './network/arp.js';
-import { type ForeignDhcp, watchForeignDhcp } from './network/foreign-dhcp.js';
 import type { Place, Pool } from './network/places.js';
 import { addressNumber } from './protocols/dhcp/ipv4.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
 import { type Listener, Roster } from './roster/roster.js';
 import { folderSource } from './services/folder.js';
+import { recentAnswers } from './services/recent-answers.js';
 import type { UploadStore } from './services/files.js';
 import { readPhone } from './services/phone-web/client.js';
 import type { Lease } from './services/lease.js';
 import type { Clock } from './services/service.js';
 import type { Job } from './store/jobs.js';
 import { dataRefusal, isDataFault } from './store/database.js';
+import { groupOf } from './store/group-commit.js';
 import { Journal } from './store/journal.js';
 import { Leases } from './store/leases.js';
 import { Segments } from './store/segments.js';
@@ -63,6 +65,8 @@ export interface Bench extends AsyncDisposable {
   readonly resumed: boolean;
   readonly place: Place;
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
+  /** Its interface and its own DHCP, as they are now. */
+  readonly standing: Pick<Standing, 'dhcp' | 'link' | 'startDhcp'>;
   devices(): readonly Device[];
   /** Hears of every journal entry, with the device before and after it. */
   onChange(listener: Listener): void;
@@ -144,7 +148,7 @@ class Work {
           bench,
           whereabouts,
           device,
-          ...(options.files === undefined ? {} : { folder: folderSource(options.files) }),
+          ...(options.files === undefined ? {} : { folder: recentAnswers(folderSource(options.files)) }),
         }),
       uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
@@ -161,9 +165,9 @@ class Work {
         : {}),
     });
     if (!started.ok) return started;
-    this.#watch(started.value);
+    const standing = this.#watch(started.value);
     this.#warnOfSmallPool();
-    return { ok: true, value: this.#bench(started.value) };
+    return { ok: true, value: this.#bench(started.value, standing) };
   }
 
   /** Reports are kept under the MAC their name says; what has none, under the address it came from. */
@@ -192,7 +196,7 @@ class Work {
     return { poolSize: addressNumber(last) - addressNumber(first) + 1, leased: this.#leases.all(), now };
   }
 
-  #watch(services: Services): void {
+  #watch(services: Services): Standing {
     const { clock, pace, place, dhcp, onInterlock } = this.#options;
     const { order } = this.#open;
     const ask = (request: Parameters<typeof readPhone>[0]): ReturnType<typeof readPhone> => readPhone(request);
@@ -208,17 +212,14 @@ class Work {
     this.#every(lookEveryMs / Math.min(pace, 4), () => prover.tick());
     this.#every(1000 / pace, () => deadlines.tick());
     this.#every(500, () => this.#segments.flush());
-    if (dhcp) {
-      const found = ({ address, mac }: ForeignDhcp): void => {
-        void services.stopDhcp();
-        onInterlock({ kind: 'interlock', code: 'dhcp.foreign', params: { address, mac: mac ?? '' } });
-      };
-      this.#stops.push(watchForeignDhcp(place, { clock, own: [place.address] }, found, onInterlock));
-    }
+    const standing = new Standing({ place, clock, services, dhcp, say: onInterlock });
+    this.#stops.push(() => standing.stop());
+    return standing;
   }
 
-  #bench(services: Services): Bench {
+  #bench(services: Services, standing: Standing): Bench {
     return {
+      standing,
       job: this.#open.job,
       resumed: this.#open.resumed,
       place: this.#options.place,
@@ -247,6 +248,7 @@ class Work {
       this.#roster.expect(mac, this.#now());
       if (this.#roster.get(mac)?.row === null) this.#bound(mac);
     }
+    groupOf(this.#open.database).flush(); // a window that asks right after the start sees every row
   }
 
   #observe(observation: Observation): void {

@@ -2,6 +2,7 @@
 import type { Transport } from '../contract/observation.js';
 import type { Observe } from '../contract/observation.js';
 import type { Result } from '../contract/problem.js';
+import { RelayedReplies } from '../network/relayed-replies.js';
 import type { Place, Pool } from '../network/places.js';
 import { addressChecker } from '../network/address-check.js';
 import { listenTcp, openUdp } from '../network/sockets.js';
@@ -47,52 +48,151 @@ export type ServicesOptions = {
 export type Services = {
   readonly bench: BenchAddress;
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
+  /** As it serves now; undefined without own DHCP, and while an interlock has stopped it. */
   readonly dhcp: DhcpService | undefined;
   stopDhcp(): Promise<void>;
+  /** Again, on the port it had. */
+  startDhcp(): Promise<Result<undefined>>;
+  /** Closes every socket and opens them anew on the same ports: the interface has come back, perhaps as another one. */
+  reopen(): Promise<Result<undefined>>;
+  /** Whether a DHCP reply that was heard is one of ours that came through a relay agent. */
+  readonly relayed: (reply: Uint8Array) => boolean;
 } & AsyncDisposable;
 
 /** Starts files and syslog, then DHCP, so that no phone is sent where nothing answers. On a refusal closes what was open. */
 export async function startServices(options: ServicesOptions): Promise<Result<Services>> {
-  const running = new Map<PortName, Service>();
-  const close = async (): Promise<void> => {
-    await Promise.all([...running.values()].map((service) => service[Symbol.asyncDispose]()));
-  };
-  const files = lateSource();
-  const starters = startersOf(options, files.source);
-  for (const name of ['tftp', 'http', 'syslog'] as const) {
-    const started = await starters[name]();
-    if (!started.ok) {
-      await close();
-      return started;
-    }
-    running.set(name, started.value);
-  }
-  const portOf = (name: PortName): number => running.get(name)?.port ?? 0;
-  const bench: BenchAddress = {
-    address: options.place.address,
-    ports: { tftp: portOf('tftp'), http: portOf('http'), syslog: portOf('syslog') },
-  };
-  files.ready(options.files(bench));
-  let dhcp: DhcpService | undefined;
-  if (options.dhcp !== undefined) {
-    const { policy, ...rest } = options.dhcp;
-    const { place, ports, clock, observe, tap } = options;
-    const check = addressChecker(place, clock);
-    const tapped = tap === undefined ? {} : { tap };
-    const started = await startDhcp({ place, port: ports.dhcp, clock, observe, check, ...rest, policy: policy(bench), ...tapped });
-    if (!started.ok) {
-      await close();
-      return started;
-    }
-    dhcp = started.value;
-    running.set('dhcp', dhcp);
-  }
-  const stopDhcp = async (): Promise<void> => {
-    await running.get('dhcp')?.[Symbol.asyncDispose]();
-  };
-  const ports = Object.fromEntries([...running].map(([name, service]) => [name, service.port]));
-  return { ok: true, value: { bench, ports, dhcp, stopDhcp, [Symbol.asyncDispose]: close } };
+  const set = new ServiceSet(options);
+  const opened = await set.open();
+  return opened.ok ? { ok: true, value: set } : opened;
 }
+
+class ServiceSet implements Services {
+  readonly #options: ServicesOptions;
+  readonly #files = lateSource();
+  readonly #replies = new RelayedReplies();
+  readonly #running = new Map<PortName, Service>();
+  /** Asked for; what they got, once they run, so that phones find them there again. */
+  #ports: Ports;
+  #bench: BenchAddress | undefined;
+  #dhcp: DhcpService | undefined;
+  #closed = false;
+  /** It is to serve, as far as no interlock has stopped it. */
+  #wantsDhcp: boolean;
+  /** One change at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+    this.#ports = options.ports;
+    this.#wantsDhcp = options.dhcp !== undefined;
+  }
+
+  get bench(): BenchAddress {
+    const { tftp, http, syslog } = this.#ports;
+    this.#bench ??= { address: this.#options.place.address, ports: { tftp, http, syslog } };
+    return this.#bench;
+  }
+
+  get ports(): Services['ports'] {
+    const { dhcp, tftp, http, syslog } = this.#ports;
+    return { tftp, http, syslog, ...(this.#options.dhcp === undefined ? {} : { dhcp }) };
+  }
+
+  get dhcp(): DhcpService | undefined {
+    return this.#dhcp;
+  }
+
+  readonly relayed = (reply: Uint8Array): boolean => this.#replies.has(reply);
+
+  async open(): Promise<Result<undefined>> {
+    const opened = await this.#openAll();
+    if (!opened.ok) await this.#closeAll();
+    return opened;
+  }
+
+  async stopDhcp(): Promise<void> {
+    this.#wantsDhcp = false;
+    const dhcp = this.#dhcp;
+    this.#dhcp = undefined;
+    this.#running.delete('dhcp');
+    await dhcp?.[Symbol.asyncDispose]();
+  }
+
+  startDhcp(): Promise<Result<undefined>> {
+    return this.#inTurn(async () => {
+      this.#wantsDhcp = true;
+      const started = this.#dhcp === undefined ? await this.#openDhcp() : done;
+      if (!started.ok) this.#wantsDhcp = false;
+      return started;
+    });
+  }
+
+  reopen(): Promise<Result<undefined>> {
+    return this.#inTurn(async () => {
+      await this.#closeAll();
+      return this.open();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    await this.#turn;
+    await this.#closeAll();
+  }
+
+  async #openAll(): Promise<Result<undefined>> {
+    const starters = startersOf({ ...this.#options, ports: this.#ports }, this.#files.source);
+    for (const name of ['tftp', 'http', 'syslog'] as const) {
+      const started = await starters[name]();
+      if (!started.ok) return started;
+      this.#runs(name, started.value);
+    }
+    this.#files.ready(() => this.#options.files(this.bench));
+    return this.#wantsDhcp ? this.#openDhcp() : done;
+  }
+
+  async #openDhcp(): Promise<Result<undefined>> {
+    const { place, clock, observe, tap, dhcp } = this.#options;
+    if (dhcp === undefined) return done;
+    const { policy, ...rest } = dhcp;
+    const noting: WireTap = (message) => {
+      // Relay agents have the port of servers (RFC 2131 section 4.1).
+      if (message.direction === 'out' && message.remote.port === relayPort) this.#replies.note(message.payload);
+      tap?.(message);
+    };
+    const check = addressChecker(place, clock);
+    const options = { place, port: this.#ports.dhcp, clock, observe, check, ...rest, policy: policy(this.bench), tap: noting };
+    const started = await startDhcp(options);
+    if (!started.ok) return started;
+    if (!this.#wantsDhcp) await started.value[Symbol.asyncDispose](); // an interlock came meanwhile
+    else {
+      this.#dhcp = started.value;
+      this.#runs('dhcp', started.value);
+    }
+    return done;
+  }
+
+  #runs(name: PortName, service: Service): void {
+    this.#running.set(name, service);
+    this.#ports = { ...this.#ports, [name]: service.port };
+  }
+
+  async #closeAll(): Promise<void> {
+    const services = [...this.#running.values()];
+    this.#running.clear();
+    this.#dhcp = undefined;
+    await Promise.all(services.map((service) => service[Symbol.asyncDispose]()));
+  }
+
+  #inTurn(change: () => Promise<Result<undefined>>): Promise<Result<undefined>> {
+    const turn = this.#turn.then(() => (this.#closed ? done : change()));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+const done = { ok: true, value: undefined } as const;
+const relayPort = 67;
 
 function startersOf(options: ServicesOptions, files: FileSource): Record<Transport | 'syslog', () => Promise<Started>> {
   const { place, ports, clock, observe, tap } = options;
@@ -125,7 +225,15 @@ function startersOf(options: ServicesOptions, files: FileSource): Record<Transpo
 }
 
 /** A source that lets requests wait until the real one is there: phones of a resumed job may ask before all ports are known. */
-function lateSource(): { source: FileSource; ready: (source: FileSource) => void } {
+function lateSource(): { source: FileSource; ready: (make: () => FileSource) => void } {
   const real = Promise.withResolvers<FileSource>();
-  return { source: { find: async (request) => (await real.promise).find(request) }, ready: real.resolve };
+  let made = false;
+  return {
+    source: { find: async (request) => (await real.promise).find(request) },
+    ready(make) {
+      if (made) return;
+      made = true;
+      real.resolve(make());
+    },
+  };
 }

@@ -228,7 +228,8 @@ export class Runner {
     run.notices.push({ at: this.#now(), code, params: { ...params } });
     run.notices.splice(0, run.notices.length - noticeLimit);
     if (run.state === undefined) return;
-    run.state = { ...run.state, notices: [...run.notices] };
+    const { dhcp, link } = run.bench?.standing ?? run.state;
+    run.state = { ...run.state, dhcp, link, notices: [...run.notices] };
     this.#listener.benchChanged();
   }
 

@@ -3,14 +3,15 @@
  *
  * Two DISCOVERs ask for it. The first has the interface's own hardware address, which a switch that looks for forged ones lets
  * pass; the second a made-up one, for a server that has nothing for the first. Neither is followed by a REQUEST, so nobody's pool
- * shrinks for longer than an offer holds. A dnsmasq pings for 3 s before it offers.
+ * shrinks for longer than an offer holds. A dnsmasq pings for 3 s before it offers. Besides, every OFFER and ACK of another
+ * server that is broadcast counts, whoever asked for it.
  */
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
 import { type Mac, macFromBytes, parseMac } from '../contract/mac.js';
 import type { Refusal, Result } from '../contract/problem.js';
-import { limitedBroadcast } from '../protocols/dhcp/ipv4.js';
+import { addressBytes, anyAddress, limitedBroadcast } from '../protocols/dhcp/ipv4.js';
 import { option, read } from '../protocols/dhcp/options.js';
 import { decode, encode } from '../protocols/dhcp/packet.js';
 import { probe } from '../protocols/dhcp/probe.js';
@@ -32,6 +33,8 @@ export type ProbeOptions = {
   /** The bench's id as its DHCP service has it. */
   readonly bench?: string;
   readonly random?: (size: number) => Uint8Array;
+  /** Whether a reply is one of ours that came through a relay agent, which may have put its own address in (RFC 5107). */
+  readonly relayed?: (reply: Uint8Array) => boolean;
   /** Ends it early, with what was found until then. */
   readonly signal?: AbortSignal;
 };
@@ -45,6 +48,9 @@ const betweenProbes = 1_000;
 const neighbourLooks = 10;
 const betweenLooks = 50;
 const watchEvery = 30_000;
+/** RFC 2131 section 2: `op` of a server's messages, and where options begin. */
+const bootReply = 2;
+const firstOption = 240;
 
 /**
  * Looks for other DHCP servers; ends with the first that answers, or with none after `ms` (5 s). On loopback there can be none.
@@ -52,55 +58,129 @@ const watchEvery = 30_000;
  */
 export async function probeForeignDhcp(place: Place, options: ProbeOptions): Promise<Result<readonly ForeignDhcp[]>> {
   if (isLoopback(place)) return { ok: true, value: [] };
-  // Shared: a DHCP client of this machine may have the port, and broadcast answers reach everyone who has it.
-  const opened = await openUdp(place, clientPort, { broadcast: true, shared: true });
+  const opened = await openProbe(place);
   if (!opened.ok) return opened;
   const socket = opened.value;
   try {
     const address = await firstOffer(socket, place, options);
-    return { ok: true, value: address === undefined ? [] : [await withMac(socket, place, address, options)] };
+    return { ok: true, value: address === undefined ? [] : [await withMac(place, address, options)] };
   } finally {
     socket.close();
   }
 }
 
+/** Who hears of what a watch finds. `found` at the moment of it, before anything else; `named` once, a moment later, with the MAC where it can be had. */
+export type Watcher = {
+  found(address: string): void;
+  named(server: ForeignDhcp): void;
+  /** Nothing could be asked or heard. */
+  blind?(refusal: Refusal): void;
+};
+
 /**
- * Looks again every 30 s, from 30 s after now, until the function it returns is called. `found` hears of a server each time it
- * is found; `blind` of the refusal when nothing could be asked.
+ * Watches until a server is found or the function it returns is called: hears every OFFER and ACK that is broadcast, whoever asked
+ * for it, and asks by itself every 30 s, from 30 s after now (`firstMs` to begin sooner). On loopback there is nothing to watch.
  */
 export function watchForeignDhcp(
   place: Place,
-  options: Omit<ProbeOptions, 'signal'> & { readonly everyMs?: number },
-  found: (server: ForeignDhcp) => void,
-  blind: (refusal: Refusal) => void = () => undefined,
+  options: Omit<ProbeOptions, 'signal'> & { readonly everyMs?: number; readonly firstMs?: number },
+  watcher: Watcher,
 ): () => void {
-  const { clock, everyMs = watchEvery } = options;
-  const stopping = new AbortController();
-  let cancel = clock.after(everyMs, look);
+  if (isLoopback(place)) return () => undefined;
+  const { clock, everyMs = watchEvery, firstMs = everyMs } = options;
+  const { ask, foreign } = asker(place, options);
+  let [socket, ended]: [Socket | undefined, boolean] = [undefined, false];
+  let cancels: (() => void)[] = [];
 
-  function look(): void {
-    void probeForeignDhcp(place, { ...options, signal: stopping.signal }).then((result) => {
-      if (stopping.signal.aborted) return;
-      if (!result.ok) blind(result.refusal);
-      else for (const server of result.value) found(server);
-      cancel = clock.after(everyMs, look);
-    });
-  }
+  const later = (ms: number, action: () => void): void => void cancels.push(clock.after(ms, action));
+  const close = (): void => {
+    socket?.removeAllListeners('message').close();
+    socket = undefined;
+  };
+  const stop = (): void => {
+    ended = true;
+    for (const cancel of cancels) cancel();
+    close();
+  };
+  const hear = (datagram: Uint8Array): void => {
+    const address = foreign(datagram);
+    if (address === undefined || ended) return;
+    stop();
+    watcher.found(address);
+    void withMac(place, address, options).then((server) => watcher.named(server));
+  };
+  const open = async (): Promise<void> => {
+    const opened = await openProbe(place);
+    if (!opened.ok) return watcher.blind?.(opened.refusal);
+    if (ended || socket !== undefined) return void opened.value.close();
+    socket = opened.value.on('message', hear).on('error', close); // the next look opens another
+  };
+  const look = async (): Promise<void> => {
+    cancels = [];
+    if (socket === undefined) await open();
+    if (ended) return;
+    const asked = socket;
+    if (asked !== undefined) ask(asked, later);
+    later(everyMs, () => void look());
+  };
 
-  return () => {
-    stopping.abort();
-    cancel();
+  void open();
+  later(firstMs, () => void look());
+  return stop;
+}
+
+/** Shared: a DHCP client of this machine may have the port, and broadcast answers reach everyone who has it. */
+function openProbe(place: Place): Promise<Result<Socket>> {
+  return openUdp(place, clientPort, { broadcast: true, shared: true });
+}
+
+type Asker = {
+  /** Sends the DISCOVERs, the second by `later`. */
+  readonly ask: (socket: Socket, later: (ms: number, action: () => void) => void) => void;
+  /** The server of an OFFER or ACK that is not ours. */
+  readonly foreign: (datagram: Uint8Array) => string | undefined;
+};
+
+function asker(place: Place, { ms = patience, own = [], relayed, bench = thisBench(), random = randomBytes }: ProbeOptions): Asker {
+  const ours = new Set([place.address, ...own]);
+  // What the system gives back of our own broadcasts need not be read: the server identifier as it stands there tells.
+  const marks = [...ours].map((address) => Buffer.from([option.serverIdentifier.code, 4, ...addressBytes(address)]));
+  return {
+    ask(socket, later) {
+      for (const [index, mac] of [macOf(place), madeUpMac(random)].entries()) {
+        const packet = encode(probe(bench, mac, Buffer.from(random(4)).readUInt32BE()));
+        const send = (): void => {
+          try {
+            socket.send(packet, serverPort, limitedBroadcast, () => undefined); // the next look may succeed
+          } catch {
+            // closed meanwhile
+          }
+        };
+        if (index === 0) send();
+        else later(Math.min(betweenProbes, ms / 4) * index, send);
+      }
+    },
+    foreign(datagram) {
+      const bytes = Buffer.from(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+      if (bytes[0] !== bootReply || marks.some((mark) => bytes.indexOf(mark, firstOption) > 0)) return undefined;
+      const decoded = decode(bytes);
+      if (!decoded.ok) return undefined;
+      const { packet } = decoded;
+      const type = read(packet, option.messageType);
+      const server = read(packet, option.serverIdentifier) ?? packet.siaddr;
+      if ((type !== 'offer' && type !== 'ack') || ours.has(server) || server === anyAddress) return undefined;
+      return relayed?.(bytes) === true ? undefined : server;
+    },
   };
 }
 
+/** The first server that answers, until `ms` have passed or the signal comes. */
 function firstOffer(socket: Socket, place: Place, options: ProbeOptions): Promise<string | undefined> {
-  const { clock, ms = patience, own = [], bench = thisBench(), random = randomBytes, signal } = options;
-  const ours = new Set([place.address, ...own]);
-  const xids = new Set<number>();
-  const macs = [macOf(place), madeUpMac(random)];
-
+  const { clock, ms = patience, signal } = options;
+  const { ask, foreign } = asker(place, options);
   return new Promise((resolve) => {
     const cancels: (() => void)[] = [];
+    const later = (after: number, action: () => void): void => void cancels.push(clock.after(after, action));
     const finish = (address?: string): void => {
       for (const cancel of cancels) cancel();
       signal?.removeEventListener('abort', abort);
@@ -108,41 +188,36 @@ function firstOffer(socket: Socket, place: Place, options: ProbeOptions): Promis
       resolve(address);
     };
     const abort = (): void => finish();
-    const ask = (mac: Mac): void => {
-      const xid = Buffer.from(random(4)).readUInt32BE();
-      xids.add(xid);
-      socket.send(encode(probe(bench, mac, xid)), serverPort, limitedBroadcast, () => undefined); // the next look may succeed
-    };
-
     socket.on('error', abort);
     socket.on('message', (datagram) => {
-      const server = offeredBy(datagram, xids);
-      if (server !== undefined && !ours.has(server)) finish(server);
+      const server = foreign(datagram);
+      if (server !== undefined) finish(server);
     });
     if (signal?.aborted === true) return finish();
     signal?.addEventListener('abort', abort);
-    cancels.push(clock.after(ms, abort));
-    for (const [index, mac] of macs.entries())
-      if (index === 0) ask(mac);
-      else cancels.push(clock.after(Math.min(betweenProbes, ms / 4) * index, () => ask(mac)));
+    later(ms, abort);
+    ask(socket, later);
   });
 }
 
-function offeredBy(datagram: Uint8Array, xids: ReadonlySet<number>): string | undefined {
-  const decoded = decode(datagram);
-  if (!decoded.ok || decoded.packet.op !== 'reply' || !xids.has(decoded.packet.xid)) return undefined;
-  return read(decoded.packet, option.messageType) === 'offer' ? read(decoded.packet, option.serverIdentifier) : undefined;
-}
-
 /** A broadcast leaves no trace in the ARP table, so the system is made to ask, and given half a second. */
-async function withMac(socket: Socket, place: Place, address: string, { clock }: ProbeOptions): Promise<ForeignDhcp> {
-  socket.send('', discardPort, address, () => undefined);
-  for (let looks = 0; looks < neighbourLooks; looks += 1) {
-    const mac = readNeighbours(place.interface).get(address);
-    if (mac !== undefined) return { address, mac };
-    await new Promise<void>((resolve) => clock.after(betweenLooks, resolve));
+async function withMac(place: Place, address: string, { clock }: ProbeOptions): Promise<ForeignDhcp> {
+  const known = readNeighbours(place.interface).get(address);
+  if (known !== undefined) return { address, mac: known };
+  const opened = await openUdp(place, 0);
+  if (!opened.ok) return { address };
+  const socket = opened.value.on('error', () => undefined);
+  try {
+    socket.send('', discardPort, address, () => undefined);
+    for (let looks = 0; looks < neighbourLooks; looks += 1) {
+      const mac = readNeighbours(place.interface).get(address);
+      if (mac !== undefined) return { address, mac };
+      await new Promise<void>((resolve) => clock.after(betweenLooks, resolve));
+    }
+    return { address };
+  } finally {
+    socket.close();
   }
-  return { address };
 }
 
 function macOf(place: Place): Mac {

@@ -6,7 +6,7 @@ import type { Check, Params, Refusal } from '../contract/problem.js';
 import { subnetOf } from '../protocols/dhcp/ipv4.js';
 import { type ForeignDhcp, probeForeignDhcp, type ProbeOptions } from './foreign-dhcp.js';
 import { type InterfaceFacts, type Known, readInterfaceFacts } from './interface-facts.js';
-import { type Place, spell } from './places.js';
+import { listPlaces, type Place, spell } from './places.js';
 
 export type Intent = {
   /** Whether the bench's own DHCP is to serve there; without it the site's interface is the right one. */
@@ -47,11 +47,11 @@ export function checkOverlap(place: Place, places: readonly Place[]): Check {
 }
 
 /** What the probe for other servers showed. */
-export function checkForeign(found: readonly ForeignDhcp[]): Check {
+export function checkForeign(found: readonly ForeignDhcp[], places: readonly Place[] = listPlaces()): Check {
   const [server] = found;
   return server === undefined
     ? { id: 'foreign-dhcp', state: 'ok', code: 'dhcp.alone', params: {} }
-    : { id: 'foreign-dhcp', state: 'stop', code: 'dhcp.foreign', params: paramsOf(server) };
+    : { id: 'foreign-dhcp', state: 'stop', code: foreignCode(server, places), params: paramsOf(server) };
 }
 
 /**
@@ -69,7 +69,16 @@ export async function refusingInterlock(
   const found = await probeForeignDhcp(place, probe);
   if (!found.ok) return found.refusal;
   const [server] = found.value;
-  return server === undefined ? undefined : interlock('dhcp.foreign', paramsOf(server));
+  return server === undefined ? undefined : foreignRefusal(server);
+}
+
+/** Why own DHCP must not serve: who else does. `dhcp.foreign-here`: another program on this very machine. */
+export function foreignRefusal(server: ForeignDhcp, places: readonly Place[] = listPlaces()): Refusal {
+  return interlock(foreignCode(server, places), paramsOf(server));
+}
+
+function foreignCode(server: ForeignDhcp, places: readonly Place[]): string {
+  return places.some(({ address }) => address === server.address) ? 'dhcp.foreign-here' : 'dhcp.foreign';
 }
 
 function overlaps(one: Place, other: Place): boolean {

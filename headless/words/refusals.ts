@@ -44,8 +44,20 @@ const place = {
   'dhcp.declined':
     'a phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',
   'pool.small': 'there are {addresses} addresses for {rows} phones. Give the bench more with --pool, or a larger network',
+  'buffer.capped':
+    'the system holds only {granted} KiB of syslog lines while the bench is busy, not {asked} KiB, so lines may be lost when many phones start at once. Until the next restart: sudo sysctl -w net.core.rmem_max={needed} (undo: sudo sysctl -w net.core.rmem_max=212992), then start the bench again',
+  'syslog.unwritable': 'syslog lines can no longer be kept in {folder} ({reason}). Phones are served on; make room on the disk',
   'dhcp.foreign':
     'another DHCP server answers on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it (often an office network or a router), or let it lead the phones here and use --no-dhcp',
+  'dhcp.foreign-here':
+    'another program on this computer already hands out addresses here: {address}[ ({mac})]. Often it is another Benchtone or a virtual machine program. End it, or use --no-dhcp',
+  'dhcp.not-stopped': 'own DHCP was not stopped, so there is nothing to start again',
+  'dhcp.again': 'addresses are handed out on {interface} again',
+  'link.no-cable': 'the cable of {interface} is unplugged, or the switch is off. Plug it in again; the job goes on by itself',
+  'link.no-interface': '{interface} is gone. Plug the adapter or the dock in again; the job goes on by itself',
+  'link.no-address':
+    '{interface} has lost its address {address}. Give it back: sudo ip addr add {address} dev {interface}; then the job goes on by itself',
+  'link.back': '{interface} ({address}) is back, and the job goes on',
   'interface.unknown': 'there is no network interface {interface} here.[ There are: {interfaces}]',
   'interface.no-address':
     'the interface {interface} has no IPv4 address. Plug in the cable and give it one: sudo ip addr add 192.168.77.1/24 dev {interface} && sudo ip link set {interface} up',

@@ -16,6 +16,10 @@ export const refusals = {
   'dhcp.conflict': 'Something on the network already uses the address {address}[ ({mac})]. Phones are given others; find it and unplug it',
   'dhcp.declined':
     'A phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',
+  'buffer.capped':
+    'The computer may lose messages from the phones when many start at once ({granted} of {asked} KiB of memory). Ask your IT department to allow more',
+  'syslog.unwritable':
+    'The messages of the phones can no longer be kept ({reason}). The phones are served as before. Make room on the disk',
   'pool.small': 'There are {addresses} addresses for {rows} phones. Use a larger network for the bench',
   'data.unwritable': 'Nothing more can be kept in {folder} ({reason}), so phones stop being proven. Make room on the disk',
   'data.unusable': '{folder} cannot be used: {reason}',
@@ -24,6 +28,14 @@ export const refusals = {
   'key.other': 'The passwords of this job were locked with another key file. Bring that file back, or start a new job',
   'dhcp.foreign':
     'Another device already hands out addresses on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it, often an office network or a router',
+  'dhcp.foreign-here':
+    'Another program on this computer already hands out addresses here: {address}[ ({mac})]. Often it is another Benchtone or a virtual machine program. End it',
+  'dhcp.not-stopped': 'Addresses were not stopped, so there is nothing to start again',
+  'dhcp.again': 'Addresses are handed out on {interface} again',
+  'link.no-cable': 'The cable of {interface} is unplugged, or the switch is off. Plug it in again; the job goes on by itself',
+  'link.no-interface': '{interface} is gone. Plug the adapter or the dock in again; the job goes on by itself',
+  'link.no-address': '{interface} has lost its address {address}. Give it this address again; then the job goes on by itself',
+  'link.back': '{interface} ({address}) is back, and the job goes on',
   'interface.unknown': 'There is no network interface {interface} here.[ There are: {interfaces}]',
   'interface.no-address':
     'The interface {interface} lacks the IPv4 address it needs[: {address}].[ It has: {addresses}.] Plug in the cable and give it an address in the settings of this computer, such as 192.168.77.1/24',

@@ -22,6 +22,10 @@ export const refusals = {
     'アドレス {address} はすでにほかの機器[（{mac}）]が使っています。電話機には別のアドレスを渡します。その機器を探して取り外してください',
   'dhcp.declined':
     '電話機（{mac}）によると、アドレス {address} はほかの機器が使っています。電話機には別のアドレスを渡します。その機器を探して取り外してください',
+  'buffer.capped':
+    '多くの電話機を同時に起動すると、電話機からのメッセージを取りこぼすおそれがあります（メモリ {asked} KiB のうち {granted} KiB）。IT 担当者に上限の変更を依頼してください',
+  'syslog.unwritable':
+    '電話機のメッセージを保存できなくなりました（{reason}）。電話機への配信は続いています。ディスクの空きを増やしてください',
   'pool.small': '電話機 {rows} 台に対してアドレスが {addresses} 個しかありません。作業台のネットワークを広げてください',
   'data.unwritable': '{folder} に記録できません({reason})。電話機の確認が進みません。ディスクの空きを増やしてください',
   'data.unusable': '{folder} は使えません: {reason}',
@@ -30,6 +34,14 @@ export const refusals = {
   'key.other': 'このジョブのパスワードは別の鍵ファイルで守られています。その鍵ファイルを戻すか、新しいジョブを始めてください',
   'dhcp.foreign':
     'このネットワークでは別の機器がアドレスを配っています: {address}[({mac})]。2 台あると電話機が誤ったアドレスを受け取ります。その機器(多くは社内ネットワークやルーター)につながるケーブルを抜いてください',
+  'dhcp.foreign-here':
+    'このパソコンの別のプログラムが、すでにここでアドレスを配っています: {address}[ ({mac})]。別の Benchtone か仮想マシンのソフトであることが多いです。そのプログラムを終了してください',
+  'dhcp.not-stopped': 'アドレスの配布は止まっていないため、再開する必要はありません',
+  'dhcp.again': '{interface} でアドレスの配布を再開しました',
+  'link.no-cable': '{interface} のケーブルが抜けているか、スイッチの電源が切れています。つなぎ直すと、作業は自動で続きます',
+  'link.no-interface': '{interface} が見つかりません。アダプターかドックをつなぎ直すと、作業は自動で続きます',
+  'link.no-address': '{interface} のアドレス {address} がなくなりました。同じアドレスを設定し直すと、作業は自動で続きます',
+  'link.back': '{interface} ({address}) が戻り、作業を続けています',
   'interface.unknown': 'ネットワークの差込口 {interface} はありません。[あるのは: {interfaces}]',
   'interface.no-address':
     '{interface} に必要な IPv4 アドレスがありません[: {address}]。[今あるのは {addresses} です。]ケーブルをつなぎ、パソコンの設定でアドレスを付けてください(例: 192.168.77.1/24)',

@@ -73,7 +73,11 @@ async function serve(place: Place): Promise<void> {
   const stopWatching =
     orders.watchMs === undefined
       ? () => undefined
-      : watchForeignDhcp(place, { clock: systemClock, everyMs: orders.watchMs, ms: 1000 }, (foreign) => say({ foreign }));
+      : watchForeignDhcp(
+          place,
+          { clock: systemClock, everyMs: orders.watchMs, ms: 1000 },
+          { found: () => undefined, named: (foreign) => say({ foreign }) },
+        );
   process.once('SIGTERM', () => {
     stopWatching();
     void started.value[Symbol.asyncDispose]();
