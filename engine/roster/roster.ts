@@ -1,6 +1,7 @@
 /**
  * The roster: takes what the services saw, resolves who it was, journals it, folds it into the device and says what changed.
- * It never asks a service for anything, and no service asks it: it broadcasts.
+ * It never asks a service for anything, and no service asks it: it broadcasts, and only what is on disk. What could not be kept
+ * is taken back, so that the board is always what the journal would give.
  */
 import type { Mac } from '../contract/mac.js';
 import type { Fact, Journalled, Observation } from '../contract/observation.js';
@@ -8,9 +9,12 @@ import { advance } from './advance.js';
 import { type Device, newDevice } from './device.js';
 import { identify, type Whereabouts } from './identity.js';
 
-/** Where entries are kept; what `append` returns from is safe. */
+/** Where entries are kept. */
 interface JournalKeeper {
-  append(entry: Omit<Journalled, 'seq'>): Journalled;
+  /** The number of the next entry. */
+  next(): number;
+  /** `done` is called once the entry is safe, or with the reason why it is lost; in the order of appending. */
+  append(entry: Journalled, done: (error?: unknown) => void): void;
   replay(): Iterable<Journalled>;
 }
 
@@ -37,9 +41,13 @@ const idleEntriesPerMinute = 600;
 /** Facts a sender's own words decide over; they count for nobody when those words name another phone. */
 const spoken: ReadonlySet<Fact['kind']> = new Set(['word', 'fileDelivered', 'fileBroken', 'recognised', 'wrongImage']);
 
+/** An entry that is not known to be safe yet, and what it made of its device. */
+type Pending = { readonly entry: Journalled; device: Device; before: Device; isFirst: boolean };
+
 export class Roster {
   readonly #options: RosterOptions;
   readonly #devices = new Map<Mac, Device>();
+  readonly #pending = new Map<Mac, Pending[]>();
   readonly #listeners: Listener[] = [];
   readonly #rates = new Map<Mac, { minute: string; entries: number }>();
 
@@ -93,19 +101,37 @@ export class Roster {
     if (!this.#devices.has(entry.mac) && !this.#options.admits(entry.mac, entry.fact)) return;
     const before = this.#devices.get(entry.mac) ?? newDevice(entry.mac, entry.at);
     if (this.#isIdleFlood(entry, before)) return;
-    const kept = this.#append(entry);
-    if (kept === undefined) return;
-    const device = this.#fold(kept);
-    for (const listener of this.#listeners) listener(kept, device, before);
+    const numbered = { seq: this.#options.journal.next(), ...entry };
+    const isFirst = !this.#devices.has(entry.mac);
+    const pending = { entry: numbered, device: this.#fold(numbered), before, isFirst };
+    const others = this.#pending.get(entry.mac);
+    if (others === undefined) this.#pending.set(entry.mac, [pending]);
+    else others.push(pending);
+    this.#options.journal.append(numbered, (error) => this.#kept(pending, error));
   }
 
-  #append(entry: Omit<Journalled, 'seq'>): Journalled | undefined {
-    try {
-      return this.#options.journal.append(entry);
-    } catch (error) {
-      this.#options.onLost?.(error);
-      return undefined;
+  /** Tells of an entry that is safe, or takes one back that is lost. */
+  #kept(pending: Pending, error: unknown): void {
+    const { mac } = pending.entry;
+    const others = this.#pending.get(mac) ?? [];
+    others.splice(others.indexOf(pending), 1);
+    if (others.length === 0) this.#pending.delete(mac);
+    if (error === undefined) for (const listener of this.#listeners) listener(pending.entry, pending.device, pending.before);
+    else this.#takeBack(pending, others, error);
+  }
+
+  /** As if it had not been: what waits beside it is folded anew onto the device before it. */
+  #takeBack({ entry: { mac, seq }, before, isFirst }: Pending, others: readonly Pending[], error: unknown): void {
+    let device = before;
+    const later = others.filter(({ entry }) => entry.seq > seq);
+    for (const [index, other] of later.entries()) {
+      other.isFirst = isFirst && index === 0;
+      other.before = device;
+      other.device = device = advance(device, other.entry);
     }
+    if (isFirst && later.length === 0) this.#devices.delete(mac);
+    else this.#devices.set(mac, device);
+    this.#options.onLost?.(error);
   }
 
   #fold(entry: Journalled): Device {

@@ -11,7 +11,7 @@ import { type ExecOptions, type Finished, lab as laboratory, type Namespace, typ
 
 const root = resolve(import.meta.dirname, '../..');
 
-export type Side = { readonly namespace: Namespace; readonly device: string; readonly address: string };
+type Side = { readonly namespace: Namespace; readonly device: string; readonly address: string };
 
 type Options = Omit<ExecOptions, 'input'> & {
   /** Which CPUs, as `taskset -c` takes them; `any` leaves it to the scheduler. */

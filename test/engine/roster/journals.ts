@@ -122,10 +122,13 @@ type Keeper = RosterOptions['journal'];
 export class MemoryJournal implements Keeper {
   readonly kept: Journalled[] = [];
 
-  append(entry: Omit<Journalled, 'seq'>): Journalled {
-    const kept = { seq: this.kept.length + 1, ...entry };
-    this.kept.push(kept);
-    return kept;
+  next(): number {
+    return this.kept.length + 1;
+  }
+
+  append(entry: Journalled, done: (error?: unknown) => void): void {
+    this.kept.push(entry);
+    done();
   }
 
   replay(): Iterable<Journalled> {

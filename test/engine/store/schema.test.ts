@@ -67,8 +67,9 @@ it('the journal gives the newest entries of one device, oldest first', () => {
   const [one, two] = ['00562b043615', '00562b043616'] as Mac[];
   expect(journal.last).toBe(0);
   for (let i = 0; i < 5; i += 1)
-    for (const mac of [one, two]) journal.append({ at, mac: mac ?? ('' as Mac), fact: { kind: 'arpSeen', address: `10.0.0.${i}` } });
-  other.append({ at, mac: one ?? ('' as Mac), fact: { kind: 'arpSeen', address: '10.0.0.9' } });
+    for (const mac of [one, two])
+      journal.append({ seq: journal.next(), at, mac: mac ?? ('' as Mac), fact: { kind: 'arpSeen', address: `10.0.0.${i}` } });
+  other.append({ seq: other.next(), at, mac: one ?? ('' as Mac), fact: { kind: 'arpSeen', address: '10.0.0.9' } });
   const newest = journal.of(one ?? ('' as Mac), 2);
   expect(newest.map(({ mac, fact }) => [mac, fact.kind === 'arpSeen' && fact.address])).toEqual([
     [one, '10.0.0.3'],
