@@ -36,7 +36,6 @@ import type { Clock } from './services/service.js';
 import type { Job } from './store/jobs.js';
 import { dataRefusal, isDataFault } from './store/database.js';
 import { groupOf } from './store/group-commit.js';
-import { groupOf } from './store/group-commit.js';
 import { Journal } from './store/journal.js';
 import { Leases } from './store/leases.js';
 import { Segments } from './store/segments.js';
