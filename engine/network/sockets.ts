@@ -9,7 +9,8 @@ import type { Refusal, Result } from '../contract/problem.js';
 import { anyAddress } from '../protocols/dhcp/ipv4.js';
 import { type NativeError, type NativeSockets, nativeSockets } from './native-socket.js';
 import type { Place } from './places.js';
-import { firstUnprivilegedPort, portHolders, type Protocol } from './ports.js';
+import { firstUnprivilegedPort, portHolders, type Protocol, spellHolders } from './ports.js';
+import { culpritOf } from './culprits.js';
 
 export type UdpOptions = {
   /** Sends to 255.255.255.255, and hears what is sent there. */
@@ -21,7 +22,8 @@ export type UdpOptions = {
 };
 
 /**
- * Opens a UDP socket on a place; port 0 takes any. Refusals: `port.taken` (params protocol, port, holder), `port.privilege`
+ * Opens a UDP socket on a place; port 0 takes any. Refusals: `port.taken` (params protocol, port, holder, and known, the
+ * code of a culprit), `port.privilege`
  * (protocol, port, first: the first free for all, platform), `port.failed` (protocol, port, error), `interface.unknown`,
  * `interface.no-address`, `interface.privilege`, `interface.no-broadcast` (interface, platform).
  */
@@ -38,14 +40,46 @@ export async function openUdp(
   return { ok: true, value: await adoptUdp(native, opened.fd, shared) };
 }
 
+/** What a socket may hold back until it is read, in bytes as the system accounts them for the asker. */
+export type ReceiveBuffer = { readonly asked: number; readonly granted: number };
+
+/** Bytes asked for bursts: hundreds of phones that start in the same second. */
+export const wantedReceiveBuffer = 4 * 1024 * 1024;
+
+/**
+ * Asks the system for a receive buffer of so many bytes and reads back what it gave; fewer where `net.core.rmem_max` caps it. Linux
+ * keeps, and answers, the double of what it grants (socket(7)); `granted` is comparable with `asked`. Never throws on an open socket.
+ */
+export function askReceiveBuffer(socket: Socket, asked = wantedReceiveBuffer, platform: string = process.platform): ReceiveBuffer {
+  try {
+    socket.setRecvBufferSize(asked);
+  } catch {
+    // some systems refuse more than they allow, instead of giving what they may
+  }
+  const answered = socket.getRecvBufferSize();
+  return { asked, granted: platform === 'linux' ? Math.floor(answered / 2) : answered };
+}
+
+/** The notice that a buffer was capped; undefined when all that was asked was granted. Params: asked and granted in KiB, `needed` in bytes. */
+export function cappedBuffer({ asked, granted }: ReceiveBuffer): Refusal | undefined {
+  if (granted >= asked) return undefined;
+  const kib = (bytes: number): number => Math.round(bytes / 1024);
+  return { kind: 'missing', code: 'buffer.capped', params: { asked: kib(asked), granted: kib(granted), needed: asked } };
+}
+
 /** Makes a `dgram` socket of a bound descriptor, which it owns from then on. */
 export async function adoptUdp(native: NativeSockets, fd: number, shared = false): Promise<Socket> {
-  const socket = createSocket('udp4');
+  const socket = createSocket({ type: 'udp4', lookup: asAddress });
   const listening = once(socket, 'listening'); // before bind, which says so at once when it is given a descriptor
   socket.bind({ fd, exclusive: true });
   await listening;
   native.share(fd, shared); // libuv lets everybody share what it is given (uv_udp_open)
   return socket;
+}
+
+/** What is sent to is an address already; asking a resolver for each packet costs as much as sending it. */
+function asAddress(address: string, _options: unknown, done: (error: Error | null, address: string, family: number) => void): void {
+  done(null, address, 4);
 }
 
 /**
@@ -100,7 +134,11 @@ export async function refusedBySystem(
     return code === 'ENODEV'
       ? refused('interface.unknown', { interface: name })
       : refused('interface.privilege', { interface: name, platform: process.platform, error: code });
-  if (code === 'EADDRINUSE') return refused('port.taken', { protocol, port, holder: await portHolders(protocol, port) });
+  if (code === 'EADDRINUSE') {
+    const holders = await portHolders(protocol, port);
+    const known = culpritOf(holders, process.platform)?.code;
+    return refused('port.taken', { protocol, port, holder: spellHolders(holders), ...(known === undefined ? {} : { known }) });
+  }
   if (code === 'EACCES')
     return refused('port.privilege', { protocol, port, first: await firstUnprivilegedPort(), platform: process.platform });
   if (code === 'EADDRNOTAVAIL') return refused('interface.no-address', { interface: name, address });
