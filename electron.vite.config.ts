@@ -21,7 +21,11 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         external,
-        input: { main: resolve(root, 'electron/main.ts'), engine: resolve(root, 'electron/engine.ts') },
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          engine: resolve(root, 'electron/engine.ts'),
+          'tftp-thread': resolve(root, 'engine/services/tftp/thread.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name]/[name].js', chunkFileNames: 'shared/[name].js' },
       },
     },

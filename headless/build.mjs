@@ -7,7 +7,11 @@ import { rolldown } from 'rolldown';
 const root = resolve(import.meta.dirname, '..');
 
 /** Entry -> what it becomes; every program is a single file, so a rename swaps it whole. */
-const programs = { 'headless/main.ts': 'out/headless/main.js', 'simulator/main.ts': 'out/simulator/main.js' };
+const programs = {
+  'headless/main.ts': 'out/headless/main.js',
+  'engine/services/tftp/thread.ts': 'out/headless/tftp-thread.js',
+  'simulator/main.ts': 'out/simulator/main.js',
+};
 
 /** `import text from './file?raw'`, as Vite has it: the file as its text. */
 const asText = {

@@ -16,7 +16,7 @@ if (process.argv[2] === 'ui') {
 await import(program);
 
 function isStale() {
-  const built = [program, join(root, 'out/simulator/main.js')];
+  const built = [program, join(root, 'out/headless/tftp-thread.js'), join(root, 'out/simulator/main.js')];
   if (!built.every((file) => existsSync(file))) return true;
   const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
   const folders = ['engine', 'headless', 'simulator', 'resources'];

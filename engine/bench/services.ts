@@ -17,6 +17,7 @@ import type { Clock, Service, Started } from '../services/service.js';
 import { startSyslog } from '../services/syslog/server.js';
 import type { WireTap } from '../services/tap.js';
 import { startTftp } from '../services/tftp/server.js';
+import { threadProgram } from '../services/tftp/thread-program.js';
 
 /** Ports asked for; 0 takes any. */
 export type Ports = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
@@ -43,6 +44,8 @@ export type ServicesOptions = {
   };
   /** Sees every message the services take and send. */
   readonly tap?: WireTap;
+  /** TFTP transfers at a time, where a person set it. */
+  readonly mostTransfers?: number;
 };
 
 export type Services = {
@@ -195,11 +198,23 @@ const done = { ok: true, value: undefined } as const;
 const relayPort = 67;
 
 function startersOf(options: ServicesOptions, files: FileSource): Record<Transport | 'syslog', () => Promise<Started>> {
-  const { place, ports, clock, observe, tap } = options;
+  const { place, ports, clock, observe, tap, mostTransfers } = options;
   const tapped = tap === undefined ? {} : { tap };
+  const program = threadProgram();
   const memory = fileMemory();
   return {
-    tftp: () => startTftp({ port: ports.tftp, open: (port) => openUdp(place, port), files, observe, clock }),
+    tftp: () =>
+      startTftp({
+        port: ports.tftp,
+        open: (port) => openUdp(place, port),
+        files,
+        memory,
+        observe,
+        clock,
+        ...(program === undefined ? {} : { thread: { program, place } }),
+        ...(mostTransfers === undefined ? {} : { mostTransfers }),
+        ...tapped,
+      }),
     http: async () =>
       startHttp({
         port: ports.http,

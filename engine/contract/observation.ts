@@ -54,6 +54,10 @@ export type Fact =
       readonly path: string;
       readonly purpose: Purpose;
       readonly bytes: number;
+      /** Of TFTP: DATA packets acknowledged, packets sent again, and how long it took. */
+      readonly blocks?: number;
+      readonly retransmits?: number;
+      readonly seconds?: number;
     }
   | {
       readonly kind: 'fileBroken';
@@ -61,6 +65,10 @@ export type Fact =
       readonly path: string;
       readonly purpose: Purpose;
       readonly bytes: number;
+      /** Of TFTP: DATA packets acknowledged, packets sent again, and how long it took. */
+      readonly blocks?: number;
+      readonly retransmits?: number;
+      readonly seconds?: number;
       readonly because: 'reset' | 'timeout' | 'error';
     }
   | { readonly kind: 'fileMissing'; readonly transport: Transport; readonly path: string; readonly userAgent?: string }

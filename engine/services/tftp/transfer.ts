@@ -1,90 +1,110 @@
 /**
- * One read transfer as a state machine (RFC 1350 section 2 and 6), apart from sockets, files and time.
+ * One read transfer as a state machine (RFC 1350 section 2 and 6, windows by RFC 7440), apart from sockets, files and clocks: times
+ * come as milliseconds of whoever asks.
  *
- * The rule that keeps it alive on a busy switch: only the ACK that is awaited moves it on, and only the timer sends a packet again.
- * A duplicated or late ACK therefore never causes a DATA packet (RFC 1123 section 4.2.3.1, "Sorcerer's Apprentice Syndrome").
- * Blocks are counted without end here; on the wire they are 16 bit and roll over to 0.
+ * The rule that keeps it alive on a busy switch: only an ACK of something unacknowledged moves it on, and only the time that is over or an
+ * ACK in the middle of a window (its successor is missing, RFC 7440 section 4) makes it send again. A duplicated or late ACK therefore
+ * never causes a DATA packet (RFC 1123 section 4.2.3.1, "Sorcerer's Apprentice Syndrome").
+ * Blocks are counted without end here; on the wire they are 16 bit and roll over to 0. Block 0 is the OACK.
  */
 import type { Terms } from '../../protocols/tftp/options.js';
+import { RoundTrip } from './round-trip.js';
 
-export type Transfer = {
-  readonly terms: Terms;
-  /** Bytes to send. */
-  readonly size: number;
-  /** Block whose ACK is awaited; 0 is the ACK of the OACK (RFC 2347). */
-  readonly awaiting: number;
-  /** How often the awaited packet was sent again. */
-  readonly resent: number;
-};
+/** Milliseconds without any progress after which a client is given up, whatever it was sent meanwhile. */
+const patience = 20_000;
+/** With a time-out of the client's own (RFC 2349): for three of them, but nobody holds a place for minutes. */
+const own = { tries: 3, mostWait: 30_000, mostPatience: 90_000 };
 
-export type Heard =
-  | { readonly kind: 'ack'; readonly block: number }
-  /** The client gave up, for a reason of its own. */
-  | { readonly kind: 'error' }
-  /** The time for the awaited ACK is over. */
-  | { readonly kind: 'expired' };
+export class Transfer {
+  readonly #terms: Terms;
+  readonly #size: number;
+  /** The first block that is shorter than the others, empty where the size is a multiple (RFC 1350 section 6). */
+  readonly last: number;
+  readonly #trip = new RoundTrip();
+  /** First block that is not acknowledged. */
+  #base: number;
+  /** Next block to send. */
+  #next: number;
+  /** Last block that was ever sent; blocks up to `#doubtful` were sent more than once, or may have been. */
+  #highest: number;
+  #doubtful = -1;
+  #sentAt = 0;
+  #progressAt: number;
+  #again = 0;
 
-/** What is to be sent: the OACK, or a DATA packet with the bytes `from` to `to` of the content. */
-export type Outgoing =
-  | { readonly kind: 'optionAck' }
-  | { readonly kind: 'data'; readonly block: number; readonly from: number; readonly to: number };
-
-export type Step =
-  /** Send, and let the transfer hear `expired` after `wait` milliseconds. */
-  | { readonly kind: 'send'; readonly transfer: Transfer; readonly send: Outgoing; readonly wait: number }
-  /** Nothing to do: not what was awaited. The timer runs on. */
-  | { readonly kind: 'ignore' }
-  | { readonly kind: 'ended'; readonly because: 'delivered' | 'error' | 'timeout' };
-
-/** Milliseconds until a packet is sent again, one for each try; a wired bench answers in single milliseconds (RFC 1123 section 4.2.3.2: back off). */
-const waits = [500, 1_000, 2_000, 4_000, 4_000, 4_000, 4_000];
-
-/** With a time-out of the client's own (RFC 2349) it is always that, for about as long in all, and three times at least. */
-const ownTimeoutSpan = 20_000;
-
-/** The first step: OACK where an option was taken, else DATA 1. */
-export function begin(terms: Terms, size: number): Step & { kind: 'send' } {
-  return sendAwaited({ terms, size, awaiting: terms.accepted.size > 0 ? 0 : 1, resent: 0 });
-}
-
-export function advance(transfer: Transfer, heard: Heard): Step {
-  switch (heard.kind) {
-    case 'ack':
-      if (heard.block !== wireBlock(transfer.awaiting)) return { kind: 'ignore' };
-      if (transfer.awaiting === lastBlock(transfer)) return { kind: 'ended', because: 'delivered' };
-      return sendAwaited({ ...transfer, awaiting: transfer.awaiting + 1, resent: 0 });
-    case 'error':
-      return { kind: 'ended', because: 'error' };
-    case 'expired':
-      if (transfer.resent + 1 >= tries(transfer.terms)) return { kind: 'ended', because: 'timeout' };
-      return sendAwaited({ ...transfer, resent: transfer.resent + 1 });
+  constructor(terms: Terms, size: number, now: number) {
+    this.#terms = terms;
+    this.#size = size;
+    this.last = Math.floor(size / terms.blockSize) + 1;
+    this.#base = terms.accepted.size > 0 ? 0 : 1;
+    this.#next = this.#base;
+    this.#highest = this.#base - 1;
+    this.#progressAt = now;
   }
-}
 
-/** Bytes the client has acknowledged. */
-export function acknowledged({ terms, size, awaiting }: Transfer): number {
-  return Math.min(size, Math.max(0, awaiting - 1) * terms.blockSize);
-}
+  /** The block that may be sent now; -1 while an ACK is awaited. */
+  get due(): number {
+    const end = this.#base === 0 ? 0 : Math.min(this.last, this.#base + this.#terms.windowSize - 1);
+    return this.#next <= end ? this.#next : -1;
+  }
 
-/** A block number as it is on the wire: after 65535 comes 0. */
-export function wireBlock(block: number): number {
-  return block & 0xffff;
-}
+  /** When time is over unless something is heard; only meaningful while an ACK is awaited. */
+  get deadline(): number {
+    const { timeoutSeconds } = this.#terms;
+    return this.#sentAt + (timeoutSeconds === undefined ? this.#trip.wait : Math.min(own.mostWait, timeoutSeconds * 1_000));
+  }
 
-/** The first block that is shorter than the others, empty where the size is a multiple (RFC 1350 section 6). */
-function lastBlock({ terms, size }: Transfer): number {
-  return Math.floor(size / terms.blockSize) + 1;
-}
+  /** Packets sent again. */
+  get retransmits(): number {
+    return this.#again;
+  }
 
-function sendAwaited(transfer: Transfer): Step & { kind: 'send' } {
-  const { terms, size, awaiting, resent } = transfer;
-  const wait = terms.timeoutSeconds === undefined ? (waits[resent] ?? 4_000) : 1_000 * terms.timeoutSeconds;
-  if (awaiting === 0) return { kind: 'send', transfer, send: { kind: 'optionAck' }, wait };
-  const from = (awaiting - 1) * terms.blockSize;
-  const to = Math.min(size, from + terms.blockSize);
-  return { kind: 'send', transfer, send: { kind: 'data', block: awaiting, from, to }, wait };
-}
+  /** DATA packets that are acknowledged. */
+  get blocks(): number {
+    return Math.max(0, this.#base - 1);
+  }
 
-function tries({ timeoutSeconds }: Terms): number {
-  return timeoutSeconds === undefined ? waits.length : Math.max(3, Math.floor(ownTimeoutSpan / (1_000 * timeoutSeconds)));
+  /** Bytes the client has acknowledged. */
+  get acknowledged(): number {
+    return Math.min(this.#size, this.blocks * this.#terms.blockSize);
+  }
+
+  /** Where in the content a block begins; it ends where the next begins, or with the content. */
+  startOf(block: number): number {
+    return Math.min(this.#size, (block - 1) * this.#terms.blockSize);
+  }
+
+  /** `due` has left; true when it had been sent before. */
+  sent(now: number): boolean {
+    const again = this.#next <= this.#highest;
+    if (again) {
+      this.#again++;
+      this.#doubtful = Math.max(this.#doubtful, this.#next);
+    } else this.#highest = this.#next;
+    this.#next++;
+    this.#sentAt = now;
+    return again;
+  }
+
+  /** An ACK, its block as on the wire. */
+  ack(block: number, now: number): 'moved' | 'ignored' | 'delivered' {
+    const acked = this.#base - 1 + ((block - (this.#base - 1)) & 0xffff);
+    if (acked < this.#base || acked > this.#highest) return 'ignored'; // a duplicate, late, or of what was never sent
+    if (acked === this.#next - 1 && acked > this.#doubtful) this.#trip.sample(now - this.#sentAt);
+    this.#base = acked + 1;
+    this.#next = acked + 1; // in the middle of a window: from there on again (RFC 7440 section 4)
+    this.#progressAt = now;
+    return acked === this.last ? 'delivered' : 'moved';
+  }
+
+  /** Time is over: the window goes out again, or the client is given up. */
+  expire(now: number): 'again' | 'timeout' {
+    const { timeoutSeconds } = this.#terms;
+    const limit =
+      timeoutSeconds === undefined ? patience : Math.min(own.mostPatience, Math.max(patience, own.tries * timeoutSeconds * 1_000));
+    if (now - this.#progressAt >= limit) return 'timeout';
+    this.#next = this.#base;
+    this.#trip.backOff();
+    return 'again';
+  }
 }

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileAnswer, FileRequest } from '../../../../engine/services/files.js';
-import type { Service } from '../../../../engine/services/service.js';
-import { startTftp, type TftpOptions } from '../../../../engine/services/tftp/server.js';
+import { startTftp, type TftpOptions, type TftpService } from '../../../../engine/services/tftp/server.js';
 import { HandClock } from '../hand-clock.js';
 import { Notebook, openLoopback } from '../loopback.js';
 import { RawClient } from './raw-client.js';
@@ -16,11 +15,11 @@ const three = Buffer.concat([Buffer.alloc(512, 1), Buffer.alloc(512, 2), Buffer.
 
 let clock: HandClock;
 let book: Notebook;
-let service: Service;
+let service: TftpService;
 let asked: FileRequest[];
 let answers: Record<string, FileAnswer>;
 
-async function start(more: Partial<TftpOptions> = {}): Promise<Service> {
+async function start(more: Partial<TftpOptions> = {}): Promise<TftpService> {
   const started = await startTftp({
     port: 0,
     open: openLoopback,
@@ -59,7 +58,16 @@ describe('TFTP serves', () => {
     expect(book.facts).toEqual([{ kind: 'fileAsked', transport: 'tftp', path: '/8851-3PCC.xml', purpose: 'bootstrap' }]);
     client.ack(port, 1);
     expect(await book.until(1, 'fileDelivered')).toEqual([
-      { kind: 'fileDelivered', transport: 'tftp', path: '/8851-3PCC.xml', purpose: 'bootstrap', bytes: profile.length },
+      {
+        kind: 'fileDelivered',
+        transport: 'tftp',
+        path: '/8851-3PCC.xml',
+        purpose: 'bootstrap',
+        bytes: profile.length,
+        blocks: 1,
+        retransmits: 0,
+        seconds: 0,
+      },
     ]);
     expect(asked).toEqual([{ transport: 'tftp', path: '/8851-3PCC.xml', from: '127.0.0.1' }]);
     expect(book.observations[0]).toMatchObject({ at: '2026-11-22T09:00:00.000Z', sender: { address: '127.0.0.1' } });
@@ -83,6 +91,7 @@ describe('TFTP serves', () => {
         ['blksize', '1000'],
         ['tsize', '1124'],
         ['timeout', '3'],
+        ['windowsize', '8'],
       ]),
     });
     client.ack(port, 0);
@@ -235,7 +244,7 @@ describe('TFTP on a bad line', () => {
     const { port } = await client.next();
     client.ack(port, 1);
     await client.next();
-    for (const wait of [500, 1_000, 2_000, 4_000, 4_000, 4_000]) {
+    for (const wait of [200, 400, 800, 1_600, 3_200, 4_000, 4_000, 4_000]) {
       clock.pass(wait - 1);
       expect(book.of('fileBroken')).toEqual([]);
       clock.pass(1);
@@ -243,9 +252,19 @@ describe('TFTP on a bad line', () => {
     }
     clock.pass(4_000);
     expect(book.of('fileBroken')).toEqual([
-      { kind: 'fileBroken', transport: 'tftp', path: 'three', purpose: 'bootstrap', bytes: 512, because: 'timeout' },
+      {
+        kind: 'fileBroken',
+        transport: 'tftp',
+        path: 'three',
+        purpose: 'bootstrap',
+        bytes: 512,
+        because: 'timeout',
+        blocks: 1,
+        retransmits: 8,
+        seconds: 22.2,
+      },
     ]);
-    expect(client.received.length).toBe(8);
+    expect(client.received.length).toBe(10);
     expect(clock.waiting).toBe(0);
   });
 
@@ -308,19 +327,41 @@ describe('TFTP on a bad line', () => {
     expect(await book.until(1, 'fileBroken')).toMatchObject([{ because: 'error', bytes: 0 }]);
   });
 
-  it('leaves requests beyond its limit unanswered, and serves them when there is room', async () => {
+  it('lets requests beyond a limit that was set wait for their turn, first come first served', async () => {
     await using small = await start({ mostTransfers: 1 });
     await using first = await RawClient.open();
     await using second = await RawClient.open();
+    await using third = await RawClient.open();
     first.ask(small.port, 'three');
     const { port } = await first.next();
-    second.ask(small.port, 'three');
-    second.ask(small.port, 'nothing.xml');
-    second.send(small.port, { kind: 'write', file: 'x', mode: 'octet', options: new Map() });
-    expect((await second.next()).packet).toMatchObject({ code: 2 });
+    for (const client of [second, second, third]) {
+      client.ask(small.port, 'three'); // the second asks again, and keeps its place
+      client.send(small.port, { kind: 'write', file: 'x', mode: 'octet', options: new Map() });
+      expect((await client.next()).packet).toMatchObject({ code: 2 });
+    }
+    expect(small.load).toEqual({ transfers: 1, waiting: 2 });
+    first.send(port, { kind: 'error', code: 0, message: '' });
+    const served = await second.next();
+    expect(served.packet).toMatchObject({ kind: 'data', block: 1 });
+    expect(small.load).toEqual({ transfers: 1, waiting: 1 });
+    second.send(served.port, { kind: 'error', code: 0, message: '' });
+    expect((await third.next()).packet).toMatchObject({ kind: 'data', block: 1 });
+  });
+
+  it('passes over who waited and has not asked again for long', async () => {
+    await using small = await start({ mostTransfers: 1 });
+    await using first = await RawClient.open();
+    await using gone = await RawClient.open();
+    first.ask(small.port, 'three');
+    const { port } = await first.next();
+    gone.ask(small.port, 'three');
+    gone.send(small.port, { kind: 'write', file: 'x', mode: 'octet', options: new Map() });
+    await gone.next();
+    clock.pass(15_000);
     first.send(port, { kind: 'error', code: 0, message: '' });
     await book.until(1, 'fileBroken');
-    expect(await second.fetch(small.port, 'three')).toEqual(three);
+    expect(small.load).toEqual({ transfers: 0, waiting: 0 });
+    expect(book.of('fileAsked').length).toBe(1);
   });
 
   it('closes with transfers under way', async () => {
