@@ -10,6 +10,7 @@ export class Progress {
   readonly #output: Output;
   readonly #counts: () => Counts;
   readonly #shown = new Map<string, string>();
+  #waiting: string[] = [];
 
   constructor(output: Output, counts: () => Counts) {
     this.#output = output;
@@ -23,13 +24,22 @@ export class Progress {
     const key = `${view.row} ${view.model} ${text}`;
     if (this.#shown.get(view.mac) === key) return;
     this.#shown.set(view.mac, key);
+    if (this.#waiting.length === 0) setTimeout(() => this.#tell(), togetherMs);
+    this.#waiting.push(`${whoText(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
+  }
+
+  /** A thousand phones may take a step at once: counted once for all, and written in one piece. */
+  #tell(): void {
+    if (this.#waiting.length === 0) return;
     const { pass, devices } = this.#counts();
     const ready = `${String(pass).padStart(String(devices).length)}/${devices} ready`;
-    this.#output.say(`${ready}  ${whoText(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
+    this.#output.say(this.#waiting.map((line) => `${ready}  ${line}`).join('\n'));
+    this.#waiting = [];
   }
 
   /** Every phone that did not pass, and why: those with a problem first, those that never came by their number alone once they are many. */
   handsNeeded(views: readonly DeviceView[], counts: Counts): void {
+    this.#tell();
     const lacking = views.filter(({ verdict, row }) => row !== null && verdict !== 'pass').sort(byRow);
     const [absent, present] = [lacking.filter(isAbsent), lacking.filter((view) => !isAbsent(view))];
     const [busy, stuck] = [present.filter(isBusy), present.filter((view) => !isBusy(view))];
@@ -46,6 +56,7 @@ export class Progress {
   }
 
   summary({ devices, pass, unverified, fail, pending }: Counts, seconds: number, leftOut = ''): void {
+    this.#tell();
     const rest = [
       [unverified, 'not proven'],
       [fail, 'failed'],
@@ -57,6 +68,8 @@ export class Progress {
 }
 
 const mostAbsent = 30;
+/** Steps within so many milliseconds are told together. */
+const togetherMs = 50;
 
 function isAbsent({ state, verdict }: DeviceView): boolean {
   return state === 'expected' && verdict === 'pending';

@@ -4,10 +4,10 @@ import type { IgnoredBecause } from '../../contract/observation.js';
 import type { OfferedOption } from '../../phones/pack.js';
 import { anyAddress } from '../../protocols/dhcp/ipv4.js';
 import { option, read, write } from '../../protocols/dhcp/options.js';
-import { decode, type Packet } from '../../protocols/dhcp/packet.js';
+import type { Packet } from '../../protocols/dhcp/packet.js';
 import type { Origin } from './destination.js';
-import { grant, leaseTimes } from './reply.js';
-import { clientOf, ours, type Session } from './session.js';
+import { grant } from './reply.js';
+import { clientOf, givenTo, type Session } from './session.js';
 
 /** Why an option is sent: the protocol wants it, it is the client's own sent back, the recipe says so, or the pack does. */
 export type OptionReason = 'protocol' | 'echo' | 'recipe' | 'pack';
@@ -59,8 +59,8 @@ export function explainer(session: Session): Explainer {
       const address = leased ?? bindings.reservationOf(mac, now) ?? null;
       const decision = policy({ ...clientOf(packet, mac, false), looks: true });
       if (!decision.serve) return { ignored: decision.because, address, options: [] };
-      const entries = [...ours(session), ...leaseTimes(decision.leaseSeconds)];
-      const reply = grant(packet, from, leased === undefined ? 'offer' : 'ack', address ?? anyAddress, decision.options, entries);
+      const type = leased === undefined ? 'offer' : 'ack';
+      const reply = grant(packet, from, type, address ?? anyAddress, givenTo(session, type, decision));
       const asked = heard === undefined ? undefined : (read(packet, option.parameterRequestList) ?? []);
       const explained = (code: number, bytes: Uint8Array, left: boolean): ExplainedOption => ({
         code,
@@ -69,13 +69,12 @@ export function explainer(session: Session): Explainer {
         asked: asked?.includes(code),
         left,
       });
-      const sent = decode(reply.fitted.bytes);
       return {
         ignored: undefined,
         address,
         options: [
-          ...[...(sent.ok ? sent.packet.options : [])].map(([code, bytes]) => explained(code, bytes, false)),
-          ...reply.fitted.left.map((code) => explained(code, reply.packet.options.get(code) ?? new Uint8Array(), true)),
+          ...[...reply.packet.options].map(([code, bytes]) => explained(code, bytes, false)),
+          ...reply.left.map(([code, bytes]) => explained(code, bytes, true)),
         ],
       };
     },

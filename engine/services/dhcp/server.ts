@@ -83,7 +83,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
     stopRetiring = clock.after(retireEvery, retire);
   }
 
-  function send({ to: { address, port }, fitted: { bytes } }: Reply): void {
+  function send({ to: { address, port }, bytes }: Reply): void {
     if (!open) return;
     tap?.({ at: clock.now(), protocol: 'dhcp', transport: 'udp', direction: 'out', local, remote: { address, port }, payload: bytes });
     unicasts.send(bytes, port, address, (error) => {

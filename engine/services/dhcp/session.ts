@@ -20,7 +20,7 @@ import { probedBy } from '../../protocols/dhcp/probe.js';
 import type { Client, Decision, DhcpPolicy, Lease } from '../lease.js';
 import type { Bindings } from './bindings-contract.js';
 import type { Origin } from './destination.js';
-import { type Entry, grant, leaseTimes, refuse, type Reply } from './reply.js';
+import { type Entry, type Given, given, grant, leaseTimes, refuse, type Reply } from './reply.js';
 
 /** What the server is and knows. Only `bindings` changes. */
 export type Session = {
@@ -67,7 +67,7 @@ export function answer(session: Session, packet: Packet, from: Origin, now: numb
   if (type === 'discover') return discover(session, message, decision);
   if (type === 'request') return request(session, message, decision);
   // INFORM, section 4.3.5: neither an address nor lease times.
-  return { mac, reply: grant(packet, from, 'informed', anyAddress, decision.options, ours(session)), facts: [] };
+  return { mac, reply: grant(packet, from, 'informed', anyAddress, givenTo(session, 'informed', decision)), facts: [] };
 }
 
 function discover(session: Session, { packet, from, client, now }: Message, decision: Served): Outcome {
@@ -75,8 +75,11 @@ function discover(session: Session, { packet, from, client, now }: Message, deci
   const seen: Fact = { kind: 'dhcpDiscover', ...textsOf(client) };
   const address = session.bindings.reserve(mac, read(packet, option.requestedAddress), now, now + offerHolds);
   if (address === undefined) return { mac, facts: [seen, { kind: 'dhcpIgnored', because: 'pool-exhausted', ...vendorClassOf(client) }] };
-  const entries = [...ours(session), ...leaseTimes(decision.leaseSeconds)];
-  return { mac, reply: grant(packet, from, 'offer', address, decision.options, entries), facts: [seen, { kind: 'dhcpOffer', address }] };
+  return {
+    mac,
+    reply: grant(packet, from, 'offer', address, givenTo(session, 'offer', decision)),
+    facts: [seen, { kind: 'dhcpOffer', address }],
+  };
 }
 
 function request(session: Session, message: Message, decision: Served): Outcome {
@@ -106,7 +109,7 @@ function request(session: Session, message: Message, decision: Served): Outcome 
       return {
         mac,
         lease: { mac, address, expires: now + leaseSeconds * 1000 },
-        reply: grant(packet, from, 'ack', address, decision.options, [...ours(session), ...leaseTimes(leaseSeconds)]),
+        reply: grant(packet, from, 'ack', address, givenTo(session, 'ack', decision)),
         facts: [{ kind: 'dhcpAck', address, clientState, leaseSeconds, ...textsOf(client) }],
       };
     }
@@ -162,24 +165,34 @@ function decline({ bindings, serverAddress }: Session, { packet, client: { mac }
 
 /** Another bench looks for servers: it is told of us, with an address it will not take. */
 function answerProbe(session: Session, { packet, from }: Message): Outcome {
-  const entries = [...ours(session), ...leaseTimes(60)];
-  return { reply: grant(packet, from, 'offer', session.serverAddress, [], entries), facts: [] };
+  return { reply: grant(packet, from, 'offer', session.serverAddress, givenTo(session, 'offer', probed)), facts: [] };
 }
 
-/** The options of every answer, made once. */
-const ownOptions = new WeakMap<Session, readonly Entry[]>();
+const probed: Served = { serve: true, options: [], leaseSeconds: 60 };
 
-export function ours(session: Session): readonly Entry[] {
-  const known = ownOptions.get(session);
-  if (known !== undefined) return known;
-  const { serverAddress, prefix } = session;
-  const made = [
+/** By session, by what the policy gives, by answer and lease time; a policy that gives the same list again finds it made. */
+const made = new WeakMap<Session, WeakMap<Served['options'], Map<string, Given>>>();
+
+/** Everything an answer of this kind holds beside what it echoes. */
+export function givenTo(session: Session, type: 'offer' | 'ack' | 'informed', { options, leaseSeconds }: Served): Given {
+  const bySession = made.get(session) ?? new WeakMap<Served['options'], Map<string, Given>>();
+  made.set(session, bySession);
+  const known = bySession.get(options) ?? new Map<string, Given>();
+  bySession.set(options, known);
+  const key = `${type} ${leaseSeconds}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const all = given(type, options, [...ours(session), ...(type === 'informed' ? [] : leaseTimes(leaseSeconds))]);
+  known.set(key, all);
+  return all;
+}
+
+function ours({ serverAddress, prefix }: Session): readonly Entry[] {
+  return [
     option.subnetMask.write(addressText(maskOf(prefix))),
     option.broadcastAddress.write(addressText(subnetOf(serverAddress, prefix).last)),
     option.serverIdentifier.write(serverAddress),
   ];
-  ownOptions.set(session, made);
-  return made;
 }
 
 export function clientOf(packet: Packet, mac: Mac, takes: boolean): Client {
