@@ -1,20 +1,19 @@
-/** A job's result as a file of the person's: a dialog on the desktop, a download in a browser. */
+/** What a person takes along: a job's result, or what phones and bench said to each other. */
 import type { BenchApi, CallError } from '../../engine/contract/calls.js';
+import { saveFile } from './save-file.js';
 
 /** True when it was saved, false when the person closed the dialog. */
 export async function saveResult(bench: BenchApi, job: string): Promise<boolean | CallError> {
   const report = await bench.call('report.csv', { job });
   if (!report.ok) return report.error;
   const { name, text } = report.value;
-  if (bench.host === 'desktop') {
-    const answer = await bench.call('files.save', { name, content: { text } });
-    return answer.ok ? answer.value.saved : answer.error;
-  }
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  return true;
+  return saveFile(bench, { name, content: { text } });
+}
+
+/** The messages of one phone, or with null of all, as a capture; true when it was saved. */
+export async function saveCapture(bench: BenchApi, mac: string | null): Promise<boolean | CallError> {
+  const capture = await bench.call('phone.capture', { mac });
+  if (!capture.ok) return capture.error;
+  const { name, base64 } = capture.value;
+  return saveFile(bench, { name, content: { base64 } });
 }

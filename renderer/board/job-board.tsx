@@ -1,6 +1,7 @@
 /** The board of a job that does not run here. */
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { CloseButton } from '../history/close-button.js';
 import { ResumeButton } from '../history/resume-button.js';
 import { Page } from '../look/page.js';
 import { Trouble } from '../look/trouble.js';
@@ -41,6 +42,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
                 {t('common.back')}
               </Button>
               <ExportButton job={job} />
+              <CloseButton job={looked.job} />
               <ResumeButton job={looked.job} />
             </>
           }

@@ -1,13 +1,18 @@
 /** The board of the bench that runs, or ran last. */
 import { Button } from '@mantine/core';
-import { memo, type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useEffect, useMemo } from 'react';
+import { JobList } from '../history/job-list.js';
 import { Icon } from '../look/icons.js';
 import { Page } from '../look/page.js';
-import { useBoard, useRoute } from '../stores/use-stores.js';
+import { useBoard, useJobs, useRoute } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import { BoardHeader } from './board-header.js';
 import { BoardView } from './board-view.js';
+import classes from './no-bench.module.css';
 import { ExportButton } from './export-button.js';
+import { LoadLine } from './load-line.js';
+import { LookCloser } from './look-closer.js';
+import { Starting } from './starting.js';
 
 export function LiveBoard(): ReactNode {
   const isThere = useBoard((state) => state.job !== null);
@@ -18,13 +23,26 @@ function NoBench(): ReactNode {
   const { t } = useWords();
   const loaded = useBoard((state) => state.loaded);
   const go = useRoute((state) => state.go);
+  const { jobs, load } = useJobs((state) => state);
+  useEffect(() => void load(), [load]);
+  const last = jobs?.slice(0, 1) ?? [];
   return (
     <Page title={t('board.title')} lead={loaded ? t('board.empty') : t('common.loading')}>
       {loaded ? (
-        <div>
-          <p>{t('board.empty.text')}</p>
-          <Button onClick={() => go({ screen: 'start' })}>{t('nav.start')}</Button>
-        </div>
+        <>
+          <p className={classes['text']}>{t('board.empty.text')}</p>
+          <div>
+            <Button size="md" onClick={() => go({ screen: 'start' })}>
+              {t('nav.start')}
+            </Button>
+          </div>
+          {last.length === 0 ? null : (
+            <section className={classes['last']}>
+              <h2>{t('board.empty.last')}</h2>
+              <JobList jobs={last} />
+            </section>
+          )}
+        </>
       ) : null}
     </Page>
   );
@@ -37,7 +55,17 @@ function Phones(): ReactNode {
   const notices = useBoard((state) => state.bench?.notices ?? noNotices);
   const { counts, devices } = useBoard((state) => state);
   const all = useMemo(() => [...devices.values()], [devices]);
-  return <BoardView job={job} devices={all} counts={counts} notices={notices} header={<LiveHeader />} />;
+  return <BoardView job={job} devices={all} counts={counts} notices={notices} header={<LiveHead />} />;
+}
+
+function LiveHead(): ReactNode {
+  return (
+    <>
+      <LiveHeader />
+      <LoadLine />
+      <Starting />
+    </>
+  );
 }
 
 /** Apart from the phones, which change ten times a second. */
@@ -59,6 +87,7 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
       state={bench?.state ?? 'stopped'}
       actions={
         <>
+          {bench === null ? null : <LookCloser />}
           <ExportButton job={job.id} />
           {bench === null ? null : (
             <Button

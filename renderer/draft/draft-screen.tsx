@@ -58,7 +58,7 @@ export function DraftScreen(): ReactNode {
       <Step number={3} title={t('draft.rows')} isDone={isRead}>
         <RowsStep />
       </Step>
-      <Step number={4} title={t('draft.place')} lead={t('draft.place.text')} isDone={isAllowed(place)}>
+      <Step number={4} title={t('draft.place')} isDone={isAllowed(place)}>
         <PlaceChoice />
       </Step>
       <Step number={5} title={t('draft.ready')} isDone={false}>

@@ -1,5 +1,5 @@
-/** On which interface the bench stands: the likely one first, dangerous ones explained and refused unless named again. */
-import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
+/** Whose network it is, and on which interface the bench stands: dangerous ones explained and refused unless named again. */
+import { Button, Radio, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { Icon } from '../look/icons.js';
 import { GroupMark, markOfCheck } from '../look/marks.js';
@@ -8,20 +8,26 @@ import { type Interface, isDangerous } from '../stores/place.js';
 import { usePlace } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import classes from './draft.module.css';
+import { SiteSettings } from './site-settings.js';
 
 const valueOf = ({ name, address }: Interface): string => `${name} ${address}`;
 
 export function PlaceChoice(): ReactNode {
   const { t } = useWords();
-  const { interfaces, chosen, dhcp, error, load, choose, setDhcp } = usePlace((state) => state);
+  const { interfaces, chosen, dhcp, error, load, choose } = usePlace((state) => state);
   useEffect(() => void load(), [load]);
   return (
     <>
+      <NetworkChoice />
       {error === null ? null : <Trouble error={error} onRetry={() => void load()} />}
       {interfaces === null ? t('common.loading') : null}
       {interfaces?.length === 0 ? <p className={classes['lead']}>{t('draft.place.none')}</p> : null}
+      <h3 className={classes['question']} id="which-interface">
+        {t('draft.place.which')}
+      </h3>
+      <p className={classes['lead']}>{t(dhcp ? 'draft.place.text' : 'draft.place.text.site')}</p>
       <Radio.Group
-        aria-label={t('draft.place')}
+        aria-labelledby="which-interface"
         value={chosen === null ? '' : valueOf(chosen)}
         onChange={(value) => {
           const next = interfaces?.find((each) => valueOf(each) === value);
@@ -34,18 +40,38 @@ export function PlaceChoice(): ReactNode {
           ))}
         </div>
       </Radio.Group>
-      <Checkbox
-        checked={dhcp}
-        label={t('draft.place.dhcp')}
-        description={t('draft.place.dhcp.text')}
-        onChange={({ currentTarget }) => setDhcp(currentTarget.checked)}
-      />
       <div>
         <Button variant="default" leftSection={<Icon name="again" size={16} />} onClick={() => void load()}>
           {t('draft.place.again')}
         </Button>
       </div>
+      {dhcp ? null : <SiteSettings place={chosen} />}
     </>
+  );
+}
+
+/** Two ways to bench: on a network of its own, or on one that has an address server already. */
+function NetworkChoice(): ReactNode {
+  const { t } = useWords();
+  const { dhcp, setDhcp } = usePlace((state) => state);
+  const ways = [
+    { value: 'own', icon: 'own' },
+    { value: 'site', icon: 'site' },
+  ] as const;
+  const taken = dhcp ? 'own' : 'site';
+  return (
+    <Radio.Group aria-label={t('draft.network')} value={taken} onChange={(value) => setDhcp(value === 'own')}>
+      <div className={classes['networks']}>
+        {ways.map(({ value, icon }) => (
+          <label key={value} className={classes['network']} data-chosen={taken === value} data-network={value}>
+            <span className={classes['networkIcon']}>
+              <Icon name={icon} size={30} />
+            </span>
+            <Radio value={value} label={<b>{t(`draft.network.${value}`)}</b>} description={t(`draft.network.${value}.text`)} />
+          </label>
+        ))}
+      </div>
+    </Radio.Group>
   );
 }
 
@@ -69,7 +95,7 @@ function PlaceCard({ place, isChosen }: { readonly place: Interface; readonly is
             <GroupMark group="failed" />
             {t('draft.place.danger')}
           </span>
-        ) : place.proposed ? (
+        ) : place.proposed && dhcp ? (
           <span className={`${classes['tag']} state-ready`}>
             <GroupMark group="ready" />
             {t('draft.place.proposed')}

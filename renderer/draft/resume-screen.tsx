@@ -40,7 +40,7 @@ export function ResumeScreen({ job, name }: { readonly job: string; readonly nam
 
   return (
     <Page title={t('resume.title', { name: harmless(shortened(name, 120)) })}>
-      <Step number={1} title={t('draft.place')} lead={t('draft.place.text')} isDone={isAllowed(place)}>
+      <Step number={1} title={t('draft.place')} isDone={isAllowed(place)}>
         <PlaceChoice />
       </Step>
       <Step number={2} title={t('draft.ready')} isDone={false}>

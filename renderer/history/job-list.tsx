@@ -9,6 +9,7 @@ import { useBoard, useRoute } from '../stores/use-stores.js';
 import { harmless, shortened } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import classes from './history.module.css';
+import { CloseButton } from './close-button.js';
 import { ResumeButton } from './resume-button.js';
 
 export function JobList({ jobs }: { readonly jobs: readonly JobInfo[] }): ReactNode {
@@ -70,6 +71,7 @@ function JobRow({ job }: { readonly job: JobInfo }): ReactNode {
             {t('history.open')}
           </Button>
           <ExportButton job={job.id} compact label={t('history.csv.of', { name })} />
+          {isRunning ? null : <CloseButton job={job} compact />}
           {isRunning ? null : <ResumeButton job={job} compact />}
         </div>
       </td>

@@ -18,6 +18,8 @@ export function ResumeButton({ job, compact = false }: { readonly job: JobInfo; 
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
   if (!job.resumable) return null;
+  const { pass, devices } = job.counts;
+  const isFinished = devices > 0 && pass === devices;
 
   async function resume(): Promise<void> {
     if (!job.virtual) return go({ screen: 'resume', job: job.id, name: job.name });
@@ -33,7 +35,7 @@ export function ResumeButton({ job, compact = false }: { readonly job: JobInfo; 
     <>
       <Button
         size={compact ? 'xs' : 'sm'}
-        variant={job.closed === null ? 'filled' : 'default'}
+        variant={isFinished ? 'subtle' : job.closed === null ? 'filled' : 'default'}
         disabled={isRunning}
         loading={busy}
         aria-label={t('history.resume.of', { name: harmless(shortened(job.name, 120)) })}

@@ -1,11 +1,13 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
 import { dhcp as enDhcp } from './en/dhcp.js';
+import { looking as enLooking } from './en/looking.js';
 import * as enCodes from './en/phones.js';
 import * as enRefusals from './en/refusals.js';
 import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
+import { looking as jaLooking } from './ja/looking.js';
 import * as jaCodes from './ja/phones.js';
 import * as jaRefusals from './ja/refusals.js';
 import { problems as jaProblems } from './ja/problems.js';
@@ -25,6 +27,7 @@ const en = {
   ...enCodes.facts,
   ...enCodes.values,
   ...enDhcp,
+  ...enLooking,
 } as const;
 
 export type Key = keyof typeof en;
@@ -42,6 +45,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaCodes.facts,
   ...jaCodes.values,
   ...jaDhcp,
+  ...jaLooking,
 };
 
 export const catalogues: Readonly<Record<'en' | 'ja', Readonly<Record<Key, string>>>> = { en, ja };

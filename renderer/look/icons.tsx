@@ -20,6 +20,17 @@ const paths = {
   bell: 'M6 16.5V11a6 6 0 1 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4',
   up: 'M12 19V5.5M6.5 11 12 5.5l5.5 5.5',
   down: 'M12 5v13.5M6.5 13l5.5 5.5 5.5-5.5',
+  copy: 'M8.5 8.5h11v11h-11zM5 15.5V4.5h11',
+  done: 'M5 12.5l4.5 4.5L19 7.5',
+  closer: 'M6 9.5l6 6 6-6',
+  less: 'M6 14.5l6-6 6 6',
+  right: 'M5 12h13.5M13 6.5l5.5 5.5-5.5 5.5',
+  left: 'M19 12H5.5M11 6.5 5.5 12l5.5 5.5',
+  addresses: 'M5 4.5h14v15H5zM8.5 9h7M8.5 12.5h7M8.5 16h4',
+  lines: 'M4 6.5h16M4 10.5h11M4 14.5h14M4 18.5h8',
+  own: 'M4 16.5h16v3H4zM7 16.5V12M12 16.5V8M17 16.5V12M12 5.2v.1',
+  site: 'M9.5 4h5v4.5h-5zM4 15.5h5V20H4zM15 15.5h5V20h-5zM12 8.5V12M6.5 15.5V12h11v3.5',
+  unplugged: 'M4 4l16 16M9 3.5v4M15 3.5v4M7 9.5h10v2a5 5 0 0 1-1.4 3.5M9.5 15A5 5 0 0 1 7 11M12 16.5v4',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -30,6 +30,7 @@ export function PhoneDrawer(): ReactNode {
 function Opened({ job, mac }: { readonly job: string; readonly mac: string }): ReactNode {
   const { t } = useWords();
   const { page, device, error } = useDevicePage(job, mac);
+  const isRunning = useBoard((state) => state.bench?.job.id === job);
   const isLive = useBoard((state) => state.job?.id === job && state.job.virtual);
   const isLooked = useJobs((state) => state.looked?.job.id === job && state.looked.job.virtual);
   return (
@@ -46,7 +47,13 @@ function Opened({ job, mac }: { readonly job: string; readonly mac: string }): R
       </Drawer.Header>
       <Drawer.Body className={classes['body'] ?? ''}>
         {error === null ? null : <Trouble error={error} />}
-        {device === null ? error === null ? t('common.loading') : null : <PhonePage device={device} timeline={page?.timeline ?? null} />}
+        {device === null ? (
+          error === null ? (
+            t('common.loading')
+          ) : null
+        ) : (
+          <PhonePage device={device} timeline={page?.timeline ?? null} isLive={isRunning} />
+        )}
       </Drawer.Body>
     </>
   );

@@ -1,4 +1,5 @@
 /** What is known of one phone: what to do, what is proven and by what, what it was sent, what was seen. */
+import { Tabs } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import type { DeviceRow } from '../../engine/contract/calls.js';
 import { groupOf } from '../board/groups.js';
@@ -7,13 +8,21 @@ import { GroupMark } from '../look/marks.js';
 import { harmless } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import { EvidenceList } from './evidence-list.js';
+import { Explained } from './explained.js';
 import classes from './phone.module.css';
+import { Said } from './said.js';
 import { Timeline } from './timeline.js';
 import type { DevicePage } from './use-device-page.js';
 
 export type Entries = DevicePage['timeline'];
 
-export function PhonePage({ device, timeline }: { readonly device: DeviceRow; readonly timeline: Entries | null }): ReactNode {
+export function PhonePage(props: {
+  readonly device: DeviceRow;
+  readonly timeline: Entries | null;
+  /** The bench that runs is at work on its job: only then can it be asked what was said. */
+  readonly isLive: boolean;
+}): ReactNode {
+  const { device, timeline, isLive } = props;
   const { t, sentence, time } = useWords();
   const group = groupOf(device);
   const facts = [
@@ -46,9 +55,24 @@ export function PhonePage({ device, timeline }: { readonly device: DeviceRow; re
           <LongText text={sentence(device.problem.code, device.problem.params)} most={500} />
         </section>
       )}
-      <EvidenceList device={device} timeline={timeline ?? []} />
-      <Served timeline={timeline ?? []} />
-      <Timeline timeline={timeline} />
+      <Tabs defaultValue="proofs" keepMounted={false}>
+        <Tabs.List grow>
+          <Tabs.Tab value="proofs">{t('page.proofs')}</Tabs.Tab>
+          <Tabs.Tab value="said">{t('said.title')}</Tabs.Tab>
+          <Tabs.Tab value="options">{t('explain.title')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="proofs" className={classes['panel'] ?? ''}>
+          <EvidenceList device={device} timeline={timeline ?? []} />
+          <Served timeline={timeline ?? []} />
+          <Timeline timeline={timeline} />
+        </Tabs.Panel>
+        <Tabs.Panel value="said" className={classes['panel'] ?? ''}>
+          {isLive ? <Said mac={device.mac} /> : <p className={classes['none']}>{t('said.stopped')}</p>}
+        </Tabs.Panel>
+        <Tabs.Panel value="options" className={classes['panel'] ?? ''}>
+          {isLive ? <Explained mac={device.mac} /> : <p className={classes['none']}>{t('said.stopped')}</p>}
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

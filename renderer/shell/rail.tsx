@@ -9,7 +9,7 @@ import classes from './shell.module.css';
 const places = ['start', 'draft', 'board', 'history', 'doctor', 'settings', 'about'] as const;
 
 /** Screens that belong to another one of the rail. */
-const belongsTo: Partial<Record<Screen, Screen>> = { job: 'history', resume: 'history' };
+const belongsTo: Partial<Record<Screen, Screen>> = { job: 'history', resume: 'history', addresses: 'board', syslog: 'board' };
 
 export function Rail(): ReactNode {
   const { t } = useWords();

@@ -7,6 +7,8 @@ import { DoctorScreen } from '../doctor/doctor-screen.js';
 import { DraftScreen } from '../draft/draft-screen.js';
 import { ResumeScreen } from '../draft/resume-screen.js';
 import { HistoryScreen } from '../history/history-screen.js';
+import { AddressesScreen } from '../looking/addresses-screen.js';
+import { SyslogScreen } from '../looking/syslog-screen.js';
 import { GroupMark } from '../look/marks.js';
 import { PhoneDrawer } from '../phone/phone-drawer.js';
 import { AboutScreen } from '../settings/about-screen.js';
@@ -15,6 +17,7 @@ import { StartScreen } from '../start/start-screen.js';
 import type { Route } from '../stores/route.js';
 import { useBoard, useConnection, useJobs, useRoute } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
+import { BenchBanners } from './bench-banners.js';
 import { Rail } from './rail.js';
 import classes from './shell.module.css';
 
@@ -41,6 +44,7 @@ export function Shell(): ReactNode {
       <div className={classes['main']}>
         <VirtualStrip />
         <EngineBanner />
+        <BenchBanners />
         <main id="content" ref={content} className={classes['content']} tabIndex={-1}>
           <ScreenOf route={route} />
         </main>
@@ -65,6 +69,10 @@ function ScreenOf({ route }: { readonly route: Route }): ReactNode {
       return <JobBoard job={route.job} />;
     case 'resume':
       return <ResumeScreen job={route.job} name={route.name} />;
+    case 'addresses':
+      return <AddressesScreen />;
+    case 'syslog':
+      return <SyslogScreen mac={route.mac} />;
     case 'doctor':
       return <DoctorScreen />;
     case 'settings':

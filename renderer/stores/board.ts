@@ -1,6 +1,6 @@
 /** The board: a snapshot and the numbered batches after it. A gap in the numbers, or another epoch, asks for a new snapshot. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { BenchApi, BenchState, DeviceRow, Event, Snapshot } from '../../engine/contract/calls.js';
+import type { BenchApi, BenchState, DeviceRow, Event, Load, Snapshot } from '../../engine/contract/calls.js';
 
 export type Batch = Extract<Event, { kind: 'batch' }>;
 export type Counts = Snapshot['counts'];
@@ -14,6 +14,8 @@ export type BoardState = {
   readonly bench: BenchState | null;
   /** The job of the phones shown: the running one, or the one that ran last. */
   readonly job: BoardJob | null;
+  /** How busy the running bench is; null while nothing is known of it. */
+  readonly load: Load | null;
   readonly counts: Counts;
   readonly devices: ReadonlyMap<string, DeviceRow>;
   /** Takes a new snapshot; batches that arrive meanwhile are kept and applied after it. */
@@ -74,7 +76,7 @@ export function createBoardStore(bench: BenchApi): StoreApi<BoardState> {
       set(applied(state, batch));
     }
 
-    return { loaded: false, epoch: '', seq: -1, bench: null, job: null, counts: noCounts, devices: new Map(), refresh, hear };
+    return { loaded: false, epoch: '', seq: -1, bench: null, job: null, load: null, counts: noCounts, devices: new Map(), refresh, hear };
   });
 }
 
@@ -94,15 +96,17 @@ async function askSnapshot(bench: BenchApi): Promise<Snapshot | null> {
 }
 
 function fromSnapshot(snapshot: Snapshot, before: BoardState): Partial<BoardState> {
-  const { epoch, seq, bench, counts, devices } = snapshot;
+  const { epoch, seq, bench, load, counts, devices } = snapshot;
   const job = bench?.job ?? (devices.length === 0 ? null : before.job);
-  return { loaded: true, epoch, seq, bench, counts, job, devices: new Map(devices.map((device) => [device.mac, device])) };
+  return { loaded: true, epoch, seq, bench, load, counts, job, devices: new Map(devices.map((device) => [device.mac, device])) };
 }
 
 function applied(state: BoardState, batch: Batch): Partial<BoardState> {
   const bench = batch.bench === undefined ? state.bench : batch.bench;
-  if (batch.devices.length === 0) return { seq: batch.seq, counts: batch.counts, bench, job: bench?.job ?? state.job };
+  const load = bench === null ? null : batch.load === undefined ? state.load : batch.load;
+  const changed = { seq: batch.seq, counts: batch.counts, bench, load, job: bench?.job ?? state.job };
+  if (batch.devices.length === 0) return changed;
   const devices = new Map(state.devices);
   for (const device of batch.devices) devices.set(device.mac, device);
-  return { seq: batch.seq, counts: batch.counts, bench, job: bench?.job ?? state.job, devices };
+  return { ...changed, devices };
 }

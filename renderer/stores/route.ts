@@ -10,6 +10,10 @@ export type Route =
   | { readonly screen: 'job'; readonly job: string }
   /** Choosing where to go on with an open job. */
   | { readonly screen: 'resume'; readonly job: string; readonly name: string }
+  /** Who has which address of the running bench. */
+  | { readonly screen: 'addresses' }
+  /** Raw syslog lines of the running bench, of one phone or of all. */
+  | { readonly screen: 'syslog'; readonly mac: string | null }
   | { readonly screen: 'doctor' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'about' };

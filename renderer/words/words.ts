@@ -21,6 +21,8 @@ export type Words = {
   readonly bytes: (value: number) => string;
   /** 14:03:22, with the day unless it is today. */
   readonly time: (iso: string) => string;
+  /** 22 Nov 2026 */
+  readonly day: (iso: string) => string;
   /** 22 Nov 2026, 14:03 */
   readonly moment: (iso: string) => string;
 };
@@ -43,6 +45,7 @@ export function createWords(language: Language, lookup: (key: Key) => string): W
     hourCycle: 'h23',
   });
   const whole = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const known: Texts = catalogues[language];
 
   function counted(count: number, noun: string): string {
@@ -104,6 +107,7 @@ export function createWords(language: Language, lookup: (key: Key) => string): W
       const date = new Date(iso);
       return date.toDateString() === new Date().toDateString() ? clock.format(date) : dayAndClock.format(date);
     },
+    day: (iso) => days.format(new Date(iso)),
     moment: (iso) => whole.format(new Date(iso)),
   };
 }

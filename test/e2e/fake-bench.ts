@@ -1,6 +1,7 @@
 /** A bench with behaviour but without sockets: jobs, drafts and a board of any number of phones, for screens and measurements. */
-import type { Answer, BenchState, CallName, Event, Input, Output } from '../../engine/contract/calls.js';
+import type { Answer, BenchState, CallName, DeviceRow, Event, Input, Load, Output } from '../../engine/contract/calls.js';
 import { previews, readingOf } from './fake-draft.js';
+import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
 import { checks, interfaces } from './fake-place.js';
 import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
 
@@ -13,6 +14,8 @@ export type FakeOptions = {
   readonly language: 'en' | 'ja';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly virtual?: boolean;
+  /** What else is wrong with the bench, or how it is run. */
+  readonly state?: 'starting' | 'unplugged' | 'dhcp-stopped' | 'site';
 };
 
 type Batch = Extract<Event, { kind: 'batch' }>;
@@ -25,6 +28,9 @@ export class FakeBench {
   readonly #files = new Map<string, string>();
   #phones: FakePhone[] = [];
   #bench: BenchState | null = null;
+  #load: Load | null = null;
+  #closed: ReadonlySet<string> = new Set();
+  #spoken = 40;
   #settings: Output<'settings.read'>;
   #seq = 0;
   #epoch = 'epoch-1';
@@ -73,6 +79,18 @@ export class FakeBench {
     this.#send(this.#phones.filter((phone) => phone.index === index));
   }
 
+  /** The phones speak on. */
+  speak(messages: number): void {
+    this.#spoken += messages;
+  }
+
+  /** The bench is another way now: its cable is out, say. */
+  become(change: Partial<BenchState>): void {
+    if (this.#bench === null) return;
+    this.#bench = { ...this.#bench, ...change };
+    this.#send([], { bench: this.#bench });
+  }
+
   /** The engine starts anew: other numbers, the same board. */
   restart(): void {
     this.#epoch = `${this.#epoch}+`;
@@ -101,17 +119,18 @@ export class FakeBench {
   #open(scene: Scene): void {
     const { phones, virtual = false } = this.#options;
     this.#phones = Array.from({ length: phones }, (_, index) => ({ index, beat: 0, ...lifeOf(scene, index, phones) }));
+    if (this.#options.state === 'starting') this.#phones = this.#phones.map((phone) => ({ ...phone, step: 0 }));
     this.#bench = {
       job: { id: jobId, name: virtual ? 'Benchtone demo' : 'Acme head office, 2nd floor', revision: 1, virtual },
-      state: 'running',
-      dhcp: 'serving',
-      link: 'up',
+      state: this.#options.state === 'starting' ? 'starting' : 'running',
+      dhcp: this.#options.state === 'site' ? 'off' : this.#options.state === 'dhcp-stopped' ? 'stopped' : 'serving',
+      link: this.#options.state === 'unplugged' ? 'gone' : 'up',
       interface: virtual ? 'lo' : 'enp3s0',
       address: virtual ? '127.0.0.1' : '192.168.77.1',
       ports: { dhcp: 67, tftp: 69, http: 80, syslog: 514 },
       startedAt: new Date(startOfJob).toISOString(),
       notices:
-        scene === 'trouble'
+        scene === 'trouble' || this.#options.state === 'dhcp-stopped'
           ? [
               {
                 at: new Date(startOfJob + 61_000).toISOString(),
@@ -121,9 +140,24 @@ export class FakeBench {
             ]
           : [],
     };
+    this.#load = loadOf(scene, this.#counts());
+  }
+
+  #ifRunning(answer: () => unknown): unknown {
+    return this.#bench === null ? { refused: { code: 'bench.none', params: {} } } : answer();
+  }
+
+  #ofPhone(mac: string, answer: (row: DeviceRow) => unknown): unknown {
+    const row = this.#phones.map(rowOf).find((each) => each.mac === mac);
+    return row === undefined ? { refused: { code: 'device.unknown', params: { mac } } } : this.#ifRunning(() => answer(row));
   }
 
   #jobs(): Output<'jobs.list'> {
+    const now = new Date(startOfJob).toISOString();
+    return this.#jobsEver().map((job) => Object.assign(job, this.#closed.has(job.id) ? { closed: now } : {}));
+  }
+
+  #jobsEver(): Output<'jobs.list'> {
     if (this.#options.scene === 'empty' && this.#bench === null) return [];
     const counts = this.#counts();
     const job = {
@@ -182,14 +216,19 @@ export class FakeBench {
       return { handle, name, size: Math.floor(base64.length * 0.75) };
     },
     'files.choose': () => null,
-    'dhcp.lookup': () => ({ leases: [], pool: null }),
-    'dhcp.explain': () => ({ serve: { code: 'dhcp.served', params: {} }, address: null, options: [] }),
-    'site.settings': () => ({ entries: [], snippets: [] }),
-    'phone.messages': () => ({ messages: [], forgotten: 0 }),
-    'phone.capture': () => ({ name: 'phone.pcapng', base64: '' }),
-    'syslog.lines': () => ({ lines: [], buffer: null }),
+    'dhcp.lookup': ({ query }) => this.#ifRunning(() => lookUp(this.#phones.map(rowOf), query, this.#options.scene === 'trouble')),
+    'dhcp.explain': ({ mac }) => this.#ofPhone(mac, explained),
+    'site.settings': () => siteSettings,
+    'phone.messages': ({ mac }) =>
+      this.#ofPhone(mac, (row) => conversation(row, row.address === null ? 0 : this.#spoken, row.row === null && row.name !== null)),
+    'phone.capture': ({ mac }) => ({ name: `benchtone-${mac ?? 'all'}.pcapng`, base64: Buffer.from('0a0d0d0a', 'hex').toString('base64') }),
+    'syslog.lines': ({ mac, limit }) =>
+      this.#ifRunning(() => syslogLines(this.#phones.map(rowOf), mac, limit, this.#options.scene === 'trouble')),
     'doctor.repair': () => ({ done: false, command: '', reason: null }),
-    'jobs.close': () => ({ purged: new Date(startOfJob).toISOString() }),
+    'jobs.close': ({ job }) => {
+      this.#closed = new Set([...this.#closed, job]);
+      return { purged: new Date(startOfJob + 14 * 86_400_000).toISOString() };
+    },
     'files.save': () => ({ saved: true }),
     'recipes.list': () => [{ id: 'office', name: 'Office, one line per phone' }],
     'interfaces.list': () => interfaces(this.#options.scene === 'trouble'),
@@ -201,14 +240,15 @@ export class FakeBench {
     'bench.demo': () => this.#start(),
     'bench.stop': () => {
       this.#bench = null;
-      this.#send([], { bench: null });
+      this.#load = null;
+      this.#send([], { bench: null, load: null });
       return {};
     },
     'board.snapshot': () => ({
       epoch: this.#epoch,
       seq: this.#seq,
       bench: this.#bench,
-      load: null,
+      load: this.#load,
       counts: this.#counts(),
       devices: this.#phones.map(rowOf),
     }),
@@ -229,6 +269,18 @@ export class FakeBench {
     this.#send([], { reset: true });
     return { job: jobId };
   }
+}
+
+function loadOf(scene: Scene, { pending }: Batch['counts']): Load {
+  if (scene === 'done') return { transfers: 0, waiting: 0, unfinished: 0, secondsLeft: 0, suggestRandomDelay: null };
+  const isTrouble = scene === 'trouble';
+  return {
+    transfers: Math.min(12, pending),
+    waiting: isTrouble ? 36 : 0,
+    unfinished: pending,
+    secondsLeft: isTrouble ? null : 170,
+    suggestRandomDelay: isTrouble ? 30 : null,
+  };
 }
 
 function lifeOf(scene: Scene, index: number, phones: number): Pick<FakePhone, 'step' | 'trouble'> {

@@ -49,8 +49,14 @@ async function serious(page: Page): Promise<string[]> {
 }
 
 describe.each(['light', 'dark'] as const)('axe finds nothing serious in the %s theme', (theme) => {
-  test.each(screens)('$name', async ({ scene, phones, virtual, go }) => {
-    const { page } = await open({ scene, theme, phones: phones ?? 24, virtual: virtual ?? false });
+  test.each(screens)('$name', async ({ scene, phones, virtual, state, go }) => {
+    const { page } = await open({
+      scene,
+      theme,
+      phones: phones ?? 24,
+      virtual: virtual ?? false,
+      ...(state === undefined ? {} : { state }),
+    });
     await go(page);
     await page.waitForTimeout(300);
     expect(await serious(page)).toEqual([]);
@@ -58,8 +64,8 @@ describe.each(['light', 'dark'] as const)('axe finds nothing serious in the %s t
   });
 });
 
-test.each(screens)('$name fits a window at 200 % zoom', async ({ scene, phones, go }) => {
-  const { page } = await open({ scene, phones: phones ?? 24 }, { width: 640, height: 400 });
+test.each(screens)('$name fits a window at 200 % zoom', async ({ scene, phones, state, go }) => {
+  const { page } = await open({ scene, phones: phones ?? 24, ...(state === undefined ? {} : { state }) }, { width: 640, height: 400 });
   await go(page);
   const { wide, tall } = (await page.evaluate(
     '({ wide: document.documentElement.scrollWidth - innerWidth, tall: document.documentElement.scrollHeight - innerHeight })',

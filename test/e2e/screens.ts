@@ -1,12 +1,13 @@
 /** Every screen there is, and how a person gets there. Found by what does not change with the language. */
 import type { Page } from 'playwright-core';
-import type { Scene } from './fake-bench.js';
+import type { FakeOptions, Scene } from './fake-bench.js';
 
 export type Screen = {
   readonly name: string;
   readonly scene: Scene;
   readonly phones?: number;
   readonly virtual?: boolean;
+  readonly state?: FakeOptions['state'];
   readonly go: (page: Page) => Promise<void>;
 };
 
@@ -33,6 +34,30 @@ async function phone(page: Page, group: string): Promise<void> {
   await page.locator(`[data-counter="${group}"]`).click();
   await page.locator(`[role="row"][data-group="${group}"]`).first().click();
   await page.locator('[role="dialog"] ol li').nth(7).waitFor();
+}
+
+/** A technical page behind the board. */
+export function closer(index: number): (page: Page) => Promise<void> {
+  return async (page) => {
+    await board(page);
+    await page.locator('header button[aria-haspopup="menu"]').click();
+    await page.locator('[role="menuitem"]').nth(index).click();
+    await page.locator('main input[type="search"], main strong').first().waitFor();
+    await page.locator('h1').waitFor();
+  };
+}
+
+async function tabOfPhone(page: Page, index: number): Promise<void> {
+  await phone(page, 'working');
+  await page.locator('[role="dialog"] [role="tab"]').nth(index).click();
+  await page.locator('[role="dialog"] [role="tabpanel"] ol li').first().waitFor();
+}
+
+async function site(page: Page): Promise<void> {
+  await rail('draft')(page);
+  await page.locator('[data-network="site"] input').check();
+  await page.locator('[data-interface="eno1"] input[type="radio"]').check();
+  await page.locator('main [data-option="66"]').waitFor();
 }
 
 export const screens: readonly Screen[] = [
@@ -109,6 +134,84 @@ export const screens: readonly Screen[] = [
       await board(page);
       await page.locator('header button').last().click();
       await page.locator('[role="dialog"]').waitFor();
+    },
+  },
+  { name: 'board-starting', scene: 'busy', phones: 12, state: 'starting', go: rail('board') },
+  { name: 'board-unplugged', scene: 'busy', phones: 48, state: 'unplugged', go: board },
+  { name: 'board-dhcp-stopped', scene: 'busy', phones: 48, state: 'dhcp-stopped', go: board },
+  {
+    name: 'board-load',
+    scene: 'trouble',
+    phones: 48,
+    go: async (page) => {
+      await board(page);
+      await page.locator('[data-load="hint"]').click();
+    },
+  },
+  { name: 'phone-said', scene: 'busy', phones: 48, go: (page) => tabOfPhone(page, 1) },
+  {
+    name: 'phone-said-open',
+    scene: 'busy',
+    phones: 48,
+    go: async (page) => {
+      await tabOfPhone(page, 1);
+      await page.locator('[role="dialog"] li button[aria-expanded="false"]').first().click();
+      await page.locator('[role="dialog"] dl').waitFor();
+    },
+  },
+  {
+    name: 'phone-said-hostile',
+    scene: 'trouble',
+    phones: 48,
+    go: async (page) => {
+      await board(page);
+      await page.locator('input[type="search"]').fill('192.168.77.32');
+      await page.locator('[role="row"][data-mac]').first().click();
+      await page.locator('[role="dialog"] [role="tab"]').nth(1).click();
+      await page.locator('[role="dialog"] [data-protocol="http"] button[aria-expanded="false"]').first().click();
+      await page.locator('[role="dialog"] dl').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'phone-options', scene: 'busy', phones: 48, go: (page) => tabOfPhone(page, 2) },
+  { name: 'addresses-busy', scene: 'busy', phones: 48, go: closer(0) },
+  { name: 'addresses-trouble', scene: 'trouble', phones: 48, go: closer(0) },
+  { name: 'addresses-none', scene: 'busy', phones: 1, state: 'starting', go: closer(0) },
+  { name: 'addresses-site', scene: 'busy', phones: 24, state: 'site', go: closer(0) },
+  { name: 'syslog-busy', scene: 'busy', phones: 48, go: closer(1) },
+  { name: 'syslog-trouble', scene: 'trouble', phones: 48, go: closer(1) },
+  {
+    name: 'draft-site',
+    scene: 'empty',
+    go: async (page) => {
+      await site(page);
+      await page.locator('#step-4').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'draft-site-settings',
+    scene: 'empty',
+    go: async (page) => {
+      await site(page);
+      await page.locator('main [data-option="66"]').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'history-close',
+    scene: 'busy',
+    go: async (page) => {
+      await rail('history')(page);
+      await page.locator('tbody tr:nth-child(2) td:last-child button').nth(2).click();
+      await page.locator('[role="dialog"]').waitFor();
+    },
+  },
+  {
+    name: 'history-closed',
+    scene: 'busy',
+    go: async (page) => {
+      await rail('history')(page);
+      await page.locator('tbody tr:nth-child(2) td:last-child button').nth(2).click();
+      await page.locator('[role="dialog"] button').last().click();
+      await page.locator('[role="dialog"] [role="status"]').waitFor();
     },
   },
   { name: 'history-empty', scene: 'empty', go: rail('history') },

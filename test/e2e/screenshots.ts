@@ -29,6 +29,7 @@ for (const language of ['en', 'ja'] as const)
           language,
           theme,
           virtual: screen.virtual ?? false,
+          ...(screen.state === undefined ? {} : { state: screen.state }),
         };
         await picture(options, viewport, join(folder, `${name}.png`), screen.go);
       }

@@ -1,7 +1,7 @@
 /** Why a phone is given an address or not, and why each option is sent to it. */
 export const dhcp = {
-  'serve.yes': 'アドレスを渡し、この作業台へ案内します',
-  'serve.off': 'この作業台はアドレスを配りません。ネットワークのサーバーが配ります',
+  'serve.yes': 'アドレスを渡し、このベンチへ案内します',
+  'serve.off': 'このベンチはアドレスを配りません。ネットワークのサーバーが配ります',
   'serve.unlisted': '一覧にないため、何も渡しません',
   'serve.not-a-phone': 'この作業の電話機ではないため、何も渡しません',
   'serve.pool-exhausted': '渡せるアドレスが残っていません',
