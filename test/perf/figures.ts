@@ -1,5 +1,12 @@
 /** All figures, in the order they are measured. */
 import type { Figure } from './figure.js';
+import { figure as engine500 } from './figures/engine-500.js';
 import { figure as engineMemory } from './figures/engine-memory.js';
+import { figure as httpFirmware } from './figures/http-firmware.js';
+import { figure as httpProfile } from './figures/http-profile.js';
+import { figure as tftpBurst } from './figures/tftp-burst.js';
+import { figure as tftpLockstep } from './figures/tftp-lockstep.js';
+import { figure as tftpLoss } from './figures/tftp-loss.js';
+import { figure as tftpWindow } from './figures/tftp-window.js';
 
-export const figures: readonly Figure[] = [engineMemory];
+export const figures: readonly Figure[] = [engine500, engineMemory, tftpLockstep, tftpWindow, tftpBurst, tftpLoss];

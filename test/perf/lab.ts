@@ -30,6 +30,8 @@ export interface PerfLab extends AsyncDisposable {
   has(program: string): boolean;
   /** Starts a program on the server's side, on CPU 0. */
   spawnServer(argv: readonly string[], options?: Options): Program;
+  /** Starts a program on the client's side, on the other CPUs. */
+  spawnClient(argv: readonly string[], options?: Options): Program;
   /** Runs a program on the client's side to its end, on the other CPUs. Rejects when it fails. */
   runClient(argv: readonly string[], options?: Options): Promise<Finished>;
   /** Asks again until it answers true; rejects after `ms` (20 s) or when the program ends first. */
@@ -65,6 +67,7 @@ export async function openLab(): Promise<PerfLab> {
     const [program = '', ...args] = pinned(argv, where);
     return server.spawn(program, args, options);
   };
+  const others = last > 1 ? `1-${last}` : '1';
   const benchtone = [process.execPath, join(built, 'headless/main.js')] as const;
   const lab: PerfLab = {
     server: { namespace: server, device: 'perf0', address: '10.77.0.1' },
@@ -73,7 +76,11 @@ export async function openLab(): Promise<PerfLab> {
     rmemMax: Number(readFileSync('/proc/sys/net/core/rmem_max', 'utf8')),
     has,
     spawnServer,
-    async runClient(argv, { cpus: where = last > 1 ? `1-${last}` : '1', ...options } = {}) {
+    spawnClient(argv, { cpus: where = others, ...options } = {}) {
+      const [program = '', ...args] = pinned(argv, where);
+      return client.spawn(program, args, options);
+    },
+    async runClient(argv, { cpus: where = others, ...options } = {}) {
       const [program = '', ...args] = pinned(argv, where);
       const done = await client.exec(program, args, options);
       if (done.status !== 0) throw new Error(`${argv.join(' ')} ended with ${done.status}: ${done.stderr.slice(-2000)}`);
