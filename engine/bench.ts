@@ -10,19 +10,24 @@ import { allSettled, type Counts, countsOf } from './bench/board.js';
 import { Deadlines } from './bench/deadlines.js';
 import { enrich } from './bench/enrich.js';
 import { type JobChoice, openJob, type OpenJob } from './bench/job.js';
+import { LoadGauge } from './bench/load.js';
 import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
 import { redact, secretsOf } from './bench/redact.js';
+import { Recorder } from './bench/recorder/recorder.js';
+import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
 import { Standing } from './bench/standing.js';
 import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
+import type { Load } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
 import { readNeighbours } from './network/arp.js';
 import type { Place, Pool } from './network/places.js';
+import type { ReceiveBuffer } from './network/sockets.js';
 import { addressNumber } from './protocols/dhcp/ipv4.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
@@ -71,10 +76,17 @@ export interface Bench extends AsyncDisposable {
   /** Hears of every journal entry, with the device before and after it. */
   onChange(listener: Listener): void;
   counts(): Counts;
+  load(): Load;
   /** Leases by any part of an address, MAC or name. */
   lookUp(query: string): DhcpFound;
   /** What DHCP gives a phone, and why. */
   explainDhcp(mac: Mac): DhcpTold;
+  /** The newest messages of a phone, oldest first; secrets masked. */
+  messages(mac: Mac): ReturnType<Recorder['messages']>;
+  /** What was recorded, of one phone or of all, as pcapng; secrets masked. */
+  capture(mac: Mac | null): Uint8Array;
+  /** The newest syslog lines of one phone or of all, oldest first, and what the system holds back of them. */
+  syslogLines(mac: Mac | null, limit: number): { lines: ShownLine[]; buffer: ReceiveBuffer | null };
   /** Nothing more is to be waited for. */
   isSettled(): boolean;
 }
@@ -109,7 +121,8 @@ class Work {
   readonly #open: OpenJob;
   readonly #leases: Leases;
   readonly #roster: Roster;
-  readonly #segments: Segments;
+  readonly #book: SyslogBook;
+  readonly #recorder: Recorder;
   readonly #unlisted: Unlisted;
   readonly #strangers: UnlistedPhones;
   readonly #stops: (() => void)[] = [];
@@ -120,7 +133,14 @@ class Work {
     this.#open = open;
     this.#unlisted = options.unlisted ?? (open.order.takesUnlisted ? 'phones' : 'ignore');
     this.#leases = new Leases(open.database);
-    this.#segments = new Segments(join(options.data.folder, 'syslog'));
+    const holder = (address: string): Mac | undefined => this.#stands(address);
+    const secrets = (mac: Mac): readonly string[] => this.#secretsOf(mac);
+    const folder = join(options.data.folder, 'syslog');
+    const segments = new Segments(folder, {
+      onTrouble: (reason) => options.onInterlock({ kind: 'missing', code: 'syslog.unwritable', params: { folder, reason } }),
+    });
+    this.#book = new SyslogBook({ segments, holder, secrets });
+    this.#recorder = new Recorder({ holder, secrets });
     this.#roster = new Roster({
       journal: new Journal(open.database, open.job.id),
       whereabouts: this.#whereabouts(),
@@ -152,7 +172,10 @@ class Work {
         }),
       uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
-      onLine: ({ at, from, text }) => this.#segments.add(`${at} ${from} ${this.#redacted(text, from)}`),
+      wordHint: order.pack.wordHint,
+      onLine: this.#book.take,
+      notice: options.onInterlock,
+      tap: this.#recorder.tap,
       ...(options.dhcp
         ? {
             dhcp: {
@@ -211,13 +234,14 @@ class Work {
     const deadlines = new Deadlines({ roster: this.#roster, pack: order.pack, clock, pace });
     this.#every(lookEveryMs / Math.min(pace, 4), () => prover.tick());
     this.#every(1000 / pace, () => deadlines.tick());
-    this.#every(500, () => this.#segments.flush());
+    this.#every(500, () => this.#book.tick());
     const standing = new Standing({ place, clock, services, dhcp, say: onInterlock });
     this.#stops.push(() => standing.stop());
     return standing;
   }
 
   #bench(services: Services, standing: Standing): Bench {
+    const gauge = new LoadGauge({ roster: this.#roster, clock: this.#options.clock, transfers: () => services.load });
     return {
       standing,
       job: this.#open.job,
@@ -228,12 +252,16 @@ class Work {
       onChange: (listener) => this.#roster.onChange(listener),
       lookUp: (query) => lookUp(services.dhcp, this.#options.pool, this.#open.order, query),
       explainDhcp: (mac) => explainDhcp(services.dhcp, mac),
+      messages: (mac) => this.#recorder.messages(mac),
+      capture: (mac) => this.#recorder.capture(mac),
+      syslogLines: (mac, limit) => ({ lines: this.#book.lines(mac, limit), buffer: services.syslogBuffer }),
+      load: () => gauge.now(),
       counts: () => countsOf(this.#roster.devices(), this.#open.order.unbound),
       isSettled: () => allSettled(this.#roster.devices(), this.#open.order.unbound),
       [Symbol.asyncDispose]: async () => {
         for (const stop of this.#stops) stop();
         await services[Symbol.asyncDispose]();
-        this.#segments.flush();
+        this.#book.tick();
         this.#open[Symbol.dispose]();
       },
     };
@@ -266,8 +294,12 @@ class Work {
 
   #redacted(text: string, address: string | undefined): string {
     const mac = this.#stands(address);
-    const prepared = mac === undefined ? undefined : this.#open.order.of(mac);
-    return redact(text, prepared === undefined ? [] : secretsOf(prepared.compiled));
+    return redact(text, mac === undefined ? [] : this.#secretsOf(mac));
+  }
+
+  #secretsOf(mac: Mac): readonly string[] {
+    const prepared = this.#open.order.of(mac);
+    return prepared === undefined ? [] : secretsOf(prepared.compiled);
   }
 
   /** A phone without a row takes the next free one of its model, once it asks for its bootstrap. */

@@ -1,11 +1,11 @@
 /** The network services of one bench, started together and stopped together. */
 import type { Transport } from '../contract/observation.js';
 import type { Observe } from '../contract/observation.js';
-import type { Result } from '../contract/problem.js';
+import type { Refusal, Result } from '../contract/problem.js';
 import { RelayedReplies } from '../network/relayed-replies.js';
 import type { Place, Pool } from '../network/places.js';
 import { addressChecker } from '../network/address-check.js';
-import { listenTcp, openUdp } from '../network/sockets.js';
+import { listenTcp, openUdp, type ReceiveBuffer } from '../network/sockets.js';
 import { unacknowledgedBytes } from '../network/unacknowledged.js';
 import type { BenchAddress, Word } from '../phones/pack.js';
 import { type DhcpService, type DhcpTrouble, startDhcp } from '../services/dhcp/server.js';
@@ -14,15 +14,14 @@ import type { FileSource, UploadStore } from '../services/files.js';
 import { startHttp } from '../services/http/server.js';
 import type { DhcpPolicy, LeaseStore } from '../services/lease.js';
 import type { Clock, Service, Started } from '../services/service.js';
-import { startSyslog } from '../services/syslog/server.js';
+import { type RawLine, startSyslog, type SyslogService } from '../services/syslog/server.js';
 import type { WireTap } from '../services/tap.js';
-import { startTftp } from '../services/tftp/server.js';
+import { startTftp, type TftpService } from '../services/tftp/server.js';
 import { threadProgram } from '../services/tftp/thread-program.js';
 
 /** Ports asked for; 0 takes any. */
 export type Ports = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
 export type PortName = keyof Ports;
-type RawLine = { readonly at: string; readonly from: string; readonly text: string };
 
 export type ServicesOptions = {
   readonly place: Place;
@@ -34,6 +33,10 @@ export type ServicesOptions = {
   /** Keeps what phones send. */
   readonly uploads: UploadStore;
   readonly readWord: (text: string) => Word | undefined;
+  /** What every text that `readWord` understands holds. */
+  readonly wordHint: RegExp;
+  /** What somebody should look at, of services that serve all the same. */
+  readonly notice: (refusal: Refusal) => void;
   readonly onLine: (line: RawLine) => void;
   /** Own DHCP; absent where the site's server leads the phones here. */
   readonly dhcp?: {
@@ -53,6 +56,10 @@ export type Services = {
   readonly ports: Readonly<Partial<Record<PortName, number>>>;
   /** As it serves now; undefined without own DHCP, and while an interlock has stopped it. */
   readonly dhcp: DhcpService | undefined;
+  /** What the system gave syslog to hold back; null while it does not run. */
+  readonly syslogBuffer: ReceiveBuffer | null;
+  /** Transfers under way, and those that wait for their turn where a person set a cap. */
+  readonly load: TftpService['load'];
   stopDhcp(): Promise<void>;
   /** Again, on the port it had. */
   startDhcp(): Promise<Result<undefined>>;
@@ -78,6 +85,7 @@ class ServiceSet implements Services {
   #ports: Ports;
   #bench: BenchAddress | undefined;
   #dhcp: DhcpService | undefined;
+  #syslog: SyslogService | undefined;
   #closed = false;
   /** It is to serve, as far as no interlock has stopped it. */
   #wantsDhcp: boolean;
@@ -103,6 +111,14 @@ class ServiceSet implements Services {
 
   get dhcp(): DhcpService | undefined {
     return this.#dhcp;
+  }
+
+  get syslogBuffer(): ReceiveBuffer | null {
+    return this.#syslog?.buffer ?? null;
+  }
+
+  get load(): Services['load'] {
+    return (this.#running.get('tftp') as TftpService | undefined)?.load ?? { transfers: 0, waiting: 0 };
   }
 
   readonly relayed = (reply: Uint8Array): boolean => this.#replies.has(reply);
@@ -144,7 +160,7 @@ class ServiceSet implements Services {
   }
 
   async #openAll(): Promise<Result<undefined>> {
-    const starters = startersOf({ ...this.#options, ports: this.#ports }, this.#files.source);
+    const starters = startersOf({ ...this.#options, ports: this.#ports }, this.#files.source, (syslog) => (this.#syslog = syslog));
     for (const name of ['tftp', 'http', 'syslog'] as const) {
       const started = await starters[name]();
       if (!started.ok) return started;
@@ -184,6 +200,7 @@ class ServiceSet implements Services {
     const services = [...this.#running.values()];
     this.#running.clear();
     this.#dhcp = undefined;
+    this.#syslog = undefined;
     await Promise.all(services.map((service) => service[Symbol.asyncDispose]()));
   }
 
@@ -197,7 +214,11 @@ class ServiceSet implements Services {
 const done = { ok: true, value: undefined } as const;
 const relayPort = 67;
 
-function startersOf(options: ServicesOptions, files: FileSource): Record<Transport | 'syslog', () => Promise<Started>> {
+function startersOf(
+  options: ServicesOptions,
+  files: FileSource,
+  onSyslog: (syslog: SyslogService) => void,
+): Record<Transport | 'syslog', () => Promise<Started>> {
   const { place, ports, clock, observe, tap, mostTransfers } = options;
   const tapped = tap === undefined ? {} : { tap };
   const program = threadProgram();
@@ -227,15 +248,22 @@ function startersOf(options: ServicesOptions, files: FileSource): Record<Transpo
         clock,
         ...tapped,
       }),
-    syslog: () =>
-      startSyslog({
+    syslog: async () => {
+      const started = await startSyslog({
         port: ports.syslog,
         open: (port) => openUdp(place, port),
+        listen: (server, port) => listenTcp(server, place, port),
         readWord: options.readWord,
+        wordHint: options.wordHint,
         observe,
         onLine: options.onLine,
+        notice: options.notice,
         clock,
-      }),
+        ...tapped,
+      });
+      if (started.ok) onSyslog(started.value);
+      return started;
+    },
   };
 }
 

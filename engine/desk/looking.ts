@@ -1,4 +1,6 @@
 /** The calls that look into the running bench. Without one there is nothing to look into, and they say so. */
+import type { Bench } from '../bench.js';
+import type { Output } from '../contract/calls.js';
 import type { Mac } from '../contract/mac.js';
 import type { Runner } from './runner.js';
 import { done, failed, type Handlers } from './reply.js';
@@ -14,10 +16,19 @@ export function looking(runner: Runner): Looking {
     'dhcp.lookup': ({ query }) => (runner.bench === undefined ? none() : done(runner.bench.lookUp(query))),
     'dhcp.explain': ({ mac }) => (runner.bench === undefined ? none() : done(runner.bench.explainDhcp(mac as Mac))),
     'site.settings': none,
-    'phone.messages': none,
-    'phone.capture': none,
-    'syslog.lines': none,
+    'phone.messages': ({ mac }) => (runner.bench === undefined ? none() : done(messagesOf(runner.bench, mac as Mac))),
+    'phone.capture': ({ mac }) => (runner.bench === undefined ? none() : done(captureOf(runner.bench, mac as Mac | null))),
+    'syslog.lines': ({ mac, limit }) => (runner.bench === undefined ? none() : done(runner.bench.syslogLines(mac as Mac | null, limit))),
     'doctor.repair': none,
     'jobs.close': none,
   };
+}
+
+function messagesOf(bench: Bench, mac: Mac): Output<'phone.messages'> {
+  const { messages, forgotten } = bench.messages(mac);
+  return { messages: [...messages], forgotten };
+}
+
+function captureOf(bench: Bench, mac: Mac | null): Output<'phone.capture'> {
+  return { name: `${mac ?? bench.job.id}.pcapng`, base64: Buffer.from(bench.capture(mac)).toString('base64') };
 }

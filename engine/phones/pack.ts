@@ -92,6 +92,8 @@ export interface Pack {
   readPath(path: string): Asked | undefined;
   /** One syslog message text (PRI and time already taken off, or not). */
   readWord(text: string): Word | undefined;
+  /** Every text that `readWord` understands matches it; without flags that keep state. */
+  readonly wordHint: RegExp;
   /** The options that lead a phone to this bench: the pack's own, and what the recipe says of them for the model. */
   options(bench: BenchAddress, transport: Transport, recipe?: Recipe, model?: string): readonly OfferedOption[];
   /** A model as people write it (`8851`, `CP-8851-3PCC-K9=`) as the short name; else the nearest one, when there is one. */

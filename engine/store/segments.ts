@@ -2,6 +2,9 @@
 import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Lines that are worth a write of their own. */
+const many = 256;
+
 export class Segments {
   readonly #folder: string;
   readonly #bytes: number;
@@ -9,8 +12,20 @@ export class Segments {
   #number: number;
   #size: number;
   #waiting: string[] = [];
+  #scheduled = false;
+  #failing = false;
+  readonly #onTrouble: (reason: string) => void;
 
-  constructor(folder: string, { bytes = 4 << 20, count = 8 }: { bytes?: number; count?: number } = {}) {
+  /** `onTrouble` hears once that nothing can be written (a full disk), and again only after something could. */
+  constructor(
+    folder: string,
+    {
+      bytes = 16 << 20,
+      count = 8,
+      onTrouble = () => undefined,
+    }: { readonly bytes?: number; readonly count?: number; readonly onTrouble?: (reason: string) => void } = {},
+  ) {
+    this.#onTrouble = onTrouble;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#folder = folder;
     this.#bytes = bytes;
@@ -20,23 +35,31 @@ export class Segments {
     this.#size = existing.length === 0 ? 0 : statSync(this.#file(this.#number)).size;
   }
 
-  /** Keeps a line until the next `flush`, which happens by itself when many wait. */
+  /** Keeps a line until the next `flush`, which happens by itself, after whatever else the turn has to do, when many wait. */
   add(line: string): void {
-    this.#waiting.push(`${line.replaceAll(/[\r\n]+/g, ' ')}\n`);
-    if (this.#waiting.length >= 256) this.flush();
+    this.#waiting.push(line.includes('\n') || line.includes('\r') ? line.replaceAll(/[\r\n]+/g, ' ') : line);
+    if (this.#waiting.length < many || this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.flush();
+    });
   }
 
   /** Writes what waits. A full disk loses raw lines, never the bench: false then. */
   flush(): boolean {
     if (this.#waiting.length === 0) return true;
-    const text = this.#waiting.join('');
+    const text = Buffer.from(`${this.#waiting.join('\n')}\n`);
     this.#waiting = [];
     try {
       if (this.#size > 0 && this.#size + text.length > this.#bytes) this.#rotate();
       appendFileSync(this.#file(this.#number), text, { mode: 0o600 });
-      this.#size += Buffer.byteLength(text);
+      this.#size += text.length;
+      this.#failing = false;
       return true;
-    } catch {
+    } catch (error) {
+      if (!this.#failing) this.#onTrouble(error instanceof Error ? error.message : String(error));
+      this.#failing = true;
       return false;
     }
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../engine/services/service.js';
-import { startSyslog } from '../../engine/services/syslog/server.js';
+import { lineText, startSyslog } from '../../engine/services/syslog/server.js';
 import { Notebook, openLoopback } from '../engine/services/loopback.js';
 import { run } from './clients.js';
 
@@ -14,7 +14,7 @@ it.each([['--rfc3164'], ['--rfc5424'], ['--rfc5424=notime,notq,nohost']])('logge
     open: openLoopback,
     readWord: (text) => (text.endsWith(said) ? { step: 'resync', outcome: 'successful' } : undefined),
     observe: book.observe,
-    onLine: ({ text }) => lines.push(text),
+    onLine: (line) => lines.push(lineText(line)),
     clock: systemClock,
   });
   if (!started.ok) throw new Error(started.refusal.code);

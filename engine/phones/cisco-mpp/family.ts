@@ -11,7 +11,7 @@ import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';
-import { readWord } from './syslog.js';
+import { readWord, wordHint } from './syslog.js';
 import { readTemplateFile } from './template-file.js';
 import { readUserAgent } from './user-agent.js';
 
@@ -27,6 +27,7 @@ export const ciscoMpp: Pack = {
   readUserAgent,
   readPath,
   readWord,
+  wordHint,
   readModel,
   readTemplate: readTemplateFile,
   options: offeredOptions,

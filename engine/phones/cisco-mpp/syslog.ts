@@ -20,6 +20,8 @@ const pathLimit = 256;
 
 const going = /\b(?<outcome>Requesting|Successful) (?<step>resync|upgrade)\b\s*(?:[a-z]{1,8}:\/\/[^/\s]{0,255}(?<path>\/\S*)?)?/i;
 const failed = /\b(?<step>Resync|Upgrade) failed\b:?\s*(?<error>.*)/i;
+/** What each of them holds. */
+export const wordHint = /resync|upgrade/i;
 const macForm = /(?<![0-9a-f:])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{12})(?![0-9a-f:])/i;
 
 /** Reads one message; undefined for any other line. Never throws. */

@@ -1,5 +1,6 @@
 /** Raw syslog lines in segments: the newest are kept, never more than there is room for. */
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Segments } from '../../../engine/store/segments.js';
 import { DataFolder } from './data-folder.js';
@@ -30,19 +31,33 @@ it('keeps the newest lines in their order, in so many files of such a size, over
   expect(statSync(`${folder}/${files(folder)[0]}`).mode & 0o777).toBe(0o600);
 });
 
-it('keeps one line as one, and writes by itself when many wait', () => {
+it('keeps one line as one, and writes by itself when many wait', async () => {
   using data = new DataFolder();
   const segments = new Segments(data.path('syslog'));
   segments.add('two\r\nlines');
   for (let number = 0; number < 255; number += 1) segments.add(line(number));
+  await setImmediate();
   expect(text(data.path('syslog')).split('\n')).toHaveLength(257);
   expect(text(data.path('syslog'))).toMatch(/^two lines\n/);
 });
 
-it('loses lines rather than the bench when they cannot be written', () => {
+it('loses lines rather than the bench when they cannot be written, and says so once', () => {
   using data = new DataFolder();
-  const segments = new Segments(data.path('syslog'));
+  const said: string[] = [];
+  const segments = new Segments(data.path('syslog'), { onTrouble: (reason) => said.push(reason) });
+  const lose = (): boolean[] =>
+    ['one', 'two'].map((text) => {
+      segments.add(text);
+      return segments.flush();
+    });
   rmSync(data.path('syslog'), { recursive: true });
-  segments.add('nowhere');
-  expect([segments.flush(), segments.flush()]).toEqual([false, true]);
+  expect(lose()).toEqual([false, false]);
+  expect(segments.flush()).toBe(true);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain('ENOENT');
+  mkdirSync(data.path('syslog'));
+  expect(lose()).toEqual([true, true]);
+  rmSync(data.path('syslog'), { recursive: true });
+  expect(lose()).toEqual([false, false]);
+  expect(said).toHaveLength(2);
 });

@@ -5,14 +5,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseMac } from '../../../../engine/contract/mac.js';
 import type { Word } from '../../../../engine/phones/pack.js';
 import type { Service } from '../../../../engine/services/service.js';
-import { startSyslog } from '../../../../engine/services/syslog/server.js';
+import { lineText, startSyslog } from '../../../../engine/services/syslog/server.js';
 import { HandClock } from '../hand-clock.js';
 import { Notebook, openLoopback } from '../loopback.js';
 
 const mac = parseMac('000e08abcdef')!;
 
 let book: Notebook;
-let lines: { at: string; from: string; text: string }[];
+let lines: { at: string; from: string; transport: string; parsed: boolean; text: string }[];
 let heard: string[];
 let heardOne: () => void;
 let service: Service;
@@ -30,7 +30,8 @@ beforeEach(async () => {
     },
     observe: book.observe,
     onLine(line) {
-      lines.push(line);
+      const { at, from, transport, parsed } = line;
+      lines.push({ at: new Date(at).toISOString(), from, transport, parsed, text: lineText(line) });
       heardOne();
     },
     clock: new HandClock(),
@@ -57,9 +58,10 @@ describe('syslog', () => {
   it('shows every line as it came, and reads the text without PRI and time', async () => {
     await say('<142>Aug 12 09:00:00 CP-8851-3PCC 00:0e:08:ab:cd:ef -- hello\n');
     await say('\u001b[31mred\u0000');
+    const line = { at: '2026-11-22T09:00:00.000Z', from: '127.0.0.1', transport: 'udp' };
     expect(lines).toEqual([
-      { at: '2026-11-22T09:00:00.000Z', from: '127.0.0.1', text: '<142>Aug 12 09:00:00 CP-8851-3PCC 00:0e:08:ab:cd:ef -- hello' },
-      { at: '2026-11-22T09:00:00.000Z', from: '127.0.0.1', text: '\u241b[31mred' },
+      { ...line, parsed: true, text: '<142>Aug 12 09:00:00 CP-8851-3PCC 00:0e:08:ab:cd:ef -- hello' },
+      { ...line, parsed: false, text: '\u241b[31mred' },
     ]);
     expect(heard).toEqual(['CP-8851-3PCC 00:0e:08:ab:cd:ef -- hello', '\u241b[31mred']);
     expect(book.facts).toEqual([]);

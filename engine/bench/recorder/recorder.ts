@@ -1,0 +1,114 @@
+/**
+ * What each phone and the bench said to each other: the newest messages of each, as bytes, decoded only when somebody asks.
+ *
+ * Kept by MAC; by address while nobody knows whose it is. Which MAC an address belongs to comes from the bench's own DHCP answers as they pass by,
+ * and from whoever knows otherwise when it is asked for.
+ */
+import { type Mac, parseMac } from '../../contract/mac.js';
+import { decode } from '../../protocols/dhcp/packet.js';
+import type { WireMessage } from '../../services/tap.js';
+import { type Captured, pcapngOf } from './capture.js';
+import { maskBytes } from './masks.js';
+import { Rings } from './rings.js';
+import { type Told, toldOf } from './told.js';
+
+export type Recorded = Omit<WireMessage, 'at'> & { readonly seq: number; readonly at: number };
+
+export type RecorderOptions = {
+  /** Whose address it is, as the network knows it now. */
+  readonly holder: (address: string) => Mac | undefined;
+  /** What must not be shown of a phone. */
+  readonly secrets: (mac: Mac) => readonly string[];
+  readonly limits?: { readonly each: number; readonly bytes: number; readonly rings: number };
+};
+
+const usualLimits = { each: 400, bytes: 32 * 1024 * 1024, rings: 4_096 };
+const mostPayload = 8 * 1024;
+const macForm = /^[0-9a-f]{12}$/;
+/** Opcode and block of TFTP DATA: profiles are never recorded. */
+const tftpHead = 4;
+
+export class Recorder {
+  readonly #options: RecorderOptions;
+  readonly #rings: Rings<Recorded>;
+  readonly #owners = new Map<string, Mac>();
+  #seq = 0;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#rings = new Rings(options.limits ?? usualLimits, ({ payload }) => payload.length);
+  }
+
+  /** Bytes held, bounded by the limits. */
+  get bytes(): number {
+    return this.#rings.bytes;
+  }
+
+  /** Takes one message; bound, so that it can be passed on as a tap. Never throws. */
+  readonly tap = (message: WireMessage): void => {
+    const { protocol, payload, remote } = message;
+    const key = protocol === 'dhcp' ? this.#dhcpKey(message) : (this.#owners.get(remote.address) ?? remote.address);
+    const isData = protocol === 'tftp' && payload[0] === 0 && payload[1] === 3;
+    const kept = Buffer.from(payload.subarray(0, isData ? tftpHead : mostPayload));
+    this.#seq += 1;
+    this.#rings.add(key, { ...message, seq: this.#seq, at: message.at.getTime(), payload: kept });
+  };
+
+  /** The newest messages of a phone, oldest first, decoded, secrets masked. */
+  messages(mac: Mac): { readonly messages: readonly Told[]; readonly forgotten: number } {
+    this.#settle();
+    const { items, forgotten } = this.#rings.of(mac);
+    return { messages: this.#masked(mac, items).map(toldOf), forgotten };
+  }
+
+  /** A pcapng file of one phone or of all, in the order of time; secrets masked. */
+  capture(mac: Mac | null): Uint8Array {
+    this.#settle();
+    const keys = mac === null ? this.#rings.keys() : [mac];
+    const captured = keys.flatMap((key): Captured[] => {
+      const owner = macForm.test(key) ? (key as Mac) : undefined;
+      return this.#masked(owner, this.#rings.of(key).items).map((message) => ({
+        ...message,
+        ...(owner === undefined ? {} : { phone: owner }),
+      }));
+    });
+    return pcapngOf(captured.sort(inOrder));
+  }
+
+  #masked(owner: Mac | undefined, items: readonly Recorded[]): Recorded[] {
+    const secrets = owner === undefined ? [] : this.#options.secrets(owner);
+    return items.map((item) => ({ ...item, payload: maskBytes(item.payload, item.protocol, secrets) }));
+  }
+
+  /** The hardware address of the client; an ACK that leaves says whose the address is. */
+  #dhcpKey({ payload, direction, remote }: WireMessage): string {
+    const decoded = decode(payload);
+    if (!decoded.ok) return remote.address;
+    const { chaddr, yiaddr, options } = decoded.packet;
+    const mac = parseMac(Buffer.from(chaddr).toString('hex'));
+    if (mac === undefined) return remote.address;
+    if (direction === 'out' && options.get(53)?.[0] === 5 && yiaddr !== '0.0.0.0') this.#own(yiaddr, mac);
+    return mac;
+  }
+
+  #own(address: string, mac: Mac): void {
+    if (this.#owners.get(address) === mac) return;
+    if (this.#owners.size >= usualLimits.rings) this.#owners.delete(this.#owners.keys().next().value ?? '');
+    this.#owners.set(address, mac);
+  }
+
+  /** Gives what was kept by address to whoever has it. */
+  #settle(): void {
+    for (const key of this.#rings.keys()) {
+      if (macForm.test(key)) continue;
+      const mac = this.#owners.get(key) ?? this.#options.holder(key);
+      if (mac === undefined) continue;
+      this.#rings.move(key, mac, inOrder);
+      this.#own(key, mac);
+    }
+  }
+}
+
+function inOrder(a: { readonly seq: number }, b: { readonly seq: number }): number {
+  return a.seq - b.seq;
+}
