@@ -65,9 +65,9 @@ const starters: Readonly<Record<'ours' | 'nginx' | 'fastify', Starter>> = {
   },
 };
 
-/** One worker; the log off, connections kept, as whoever wants speed sets it. */
+/** One process, which is its worker, too: none is left over when it is ended; the log off, connections kept, as whoever wants speed sets it. */
 function nginxConfiguration(lab: PerfLab, folder: string): string {
-  return `worker_processes 1; daemon off; pid ${lab.folder}/nginx.pid; error_log ${lab.folder}/nginx.err; user root; worker_rlimit_nofile 8192;
+  return `master_process off; daemon off; pid ${lab.folder}/nginx.pid; error_log ${lab.folder}/nginx.err; user root; worker_rlimit_nofile 8192;
 events { worker_connections 4096; }
 http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; default_type application/octet-stream;
   client_body_temp_path ${lab.folder}; proxy_temp_path ${lab.folder}; fastcgi_temp_path ${lab.folder}; uwsgi_temp_path ${lab.folder}; scgi_temp_path ${lab.folder};
