@@ -67,6 +67,7 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
       counts: () => runner.board?.counts() ?? nothing,
       bench: () => runner.state,
     },
+      load: () => runner.bench?.load() ?? null,
     (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -188,6 +189,6 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
   };
 }
 
-function snapshotOf({ state, board }: Runner, { epoch, seq }: Feed): Output<'board.snapshot'> {
-  return { epoch, seq, bench: state, load: null, counts: board?.counts() ?? nothing, devices: board?.rows() ?? [] };
+function snapshotOf({ state, board, bench }: Runner, { epoch, seq }: Feed): Output<'board.snapshot'> {
+  return { epoch, seq, bench: state, load: bench?.load() ?? null, counts: board?.counts() ?? nothing, devices: board?.rows() ?? [] };
 }

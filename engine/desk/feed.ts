@@ -3,7 +3,7 @@
  * that follow wait for the next batch, and of a phone that changed twice only the newest row is told.
  */
 import { randomBytes } from 'node:crypto';
-import type { BenchState, DeviceRow, Event } from '../contract/calls.js';
+import type { BenchState, DeviceRow, Event, Load } from '../contract/calls.js';
 import type { Counts } from '../bench/board.js';
 import type { Mac } from '../contract/mac.js';
 import type { Clock } from '../services/service.js';
@@ -15,6 +15,7 @@ export type FeedSource = {
   row(mac: Mac): DeviceRow | undefined;
   counts(): Counts;
   bench(): BenchState | null;
+  load(): Load | null;
 };
 
 export class Feed {
@@ -26,6 +27,8 @@ export class Feed {
   readonly #changed = new Set<Mac>();
   #benchChanged = false;
   #reset = false;
+  /** As it was told last. */
+  #load = 'null';
   #seq = 0;
   #last = -Infinity;
   #cancel: (() => void) | undefined;
@@ -77,6 +80,8 @@ export class Feed {
     this.#seq += 1;
     // After a reset the window takes a snapshot, which has every row.
     const devices = this.#reset ? [] : [...this.#changed].map((mac) => this.#source.row(mac)).filter((row) => row !== undefined);
+    const load = this.#source.load();
+    const loadText = JSON.stringify(load);
     const event: Event = {
       kind: 'batch',
       epoch: this.epoch,
@@ -84,8 +89,10 @@ export class Feed {
       counts: this.#source.counts(),
       devices,
       ...(this.#benchChanged ? { bench: this.#source.bench() } : {}),
+      ...(loadText === this.#load ? {} : { load }),
       ...(this.#reset ? { reset: true } : {}),
     };
+    this.#load = loadText;
     this.#changed.clear();
     this.#benchChanged = false;
     this.#reset = false;

@@ -4,9 +4,20 @@ import { figure as engine500 } from './figures/engine-500.js';
 import { figure as engineMemory } from './figures/engine-memory.js';
 import { figure as httpFirmware } from './figures/http-firmware.js';
 import { figure as httpProfile } from './figures/http-profile.js';
+import { figure as syslog } from './figures/syslog.js';
 import { figure as tftpBurst } from './figures/tftp-burst.js';
 import { figure as tftpLockstep } from './figures/tftp-lockstep.js';
 import { figure as tftpLoss } from './figures/tftp-loss.js';
 import { figure as tftpWindow } from './figures/tftp-window.js';
 
-export const figures: readonly Figure[] = [engine500, engineMemory, tftpLockstep, tftpWindow, tftpBurst, tftpLoss];
+export const figures: readonly Figure[] = [
+  engine500,
+  engineMemory,
+  tftpLockstep,
+  tftpWindow,
+  tftpBurst,
+  tftpLoss,
+  httpFirmware,
+  httpProfile,
+  syslog,
+];

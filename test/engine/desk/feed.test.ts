@@ -1,7 +1,7 @@
 /** The live feed: the first change at once, ten batches a second at most, numbers without a gap. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeviceRow, Event } from '../../../engine/contract/calls.js';
+import type { DeviceRow, Event, Load } from '../../../engine/contract/calls.js';
 import type { Mac } from '../../../engine/contract/mac.js';
 import { Feed } from '../../../engine/desk/feed.js';
 import { HandClock } from '../services/hand-clock.js';
@@ -9,11 +9,15 @@ import { HandClock } from '../services/hand-clock.js';
 const counts = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 };
 const mac = (n: number): Mac => n.toString(16).padStart(12, '0') as Mac;
 
-function feedOf(): { clock: HandClock; feed: Feed; sent: { at: number; event: Event & { kind: 'batch' } }[] } {
+function feedOf(load: () => Load | null = () => null): {
+  clock: HandClock;
+  feed: Feed;
+  sent: { at: number; event: Event & { kind: 'batch' } }[];
+} {
   const clock = new HandClock();
   const sent: { at: number; event: Event & { kind: 'batch' } }[] = [];
   const row = (of: Mac): DeviceRow => ({ mac: of }) as unknown as DeviceRow; // the feed looks into none
-  const feed = new Feed(clock, { row, counts: () => counts, bench: () => null }, (event) => {
+  const feed = new Feed(clock, { row, counts: () => counts, bench: () => null, load }, (event) => {
     if (event.kind === 'batch') sent.push({ at: clock.now().getTime(), event });
   });
   return { clock, feed, sent };
@@ -45,6 +49,18 @@ describe('the feed', () => {
       [1, undefined, undefined],
       [0, true, null],
     ]);
+  });
+
+  it('says of the load only when it changed', () => {
+    let transfers = 0;
+    const load = (): Load => ({ transfers, waiting: 0, unfinished: 1, secondsLeft: null, suggestRandomDelay: null });
+    const { clock, feed, sent } = feedOf(load);
+    for (const next of [3, 3, 4]) {
+      transfers = next;
+      feed.deviceChanged(mac(1));
+      clock.pass(100);
+    }
+    expect(sent.map(({ event }) => event.load?.transfers)).toEqual([3, undefined, 4]);
   });
 
   it('is silent once it is stopped', () => {
