@@ -75,7 +75,7 @@ async function load(): Promise<Library | undefined> {
       sendmmsg: c.func('int sendmmsg(int, uintptr_t, unsigned int, int)') as Library['sendmmsg'],
       setsockopt: c.func('int setsockopt(int, int, int, const void *, unsigned int)') as Library['setsockopt'],
       eventfd: c.func('int eventfd(unsigned int, int)') as Library['eventfd'],
-      read: c.func('ssize_t read(int, void *, size_t)') as Library['read'],
+      read: c.func('long read(int, void *, size_t)') as Library['read'],
       close: c.func('int close(int)') as Library['close'],
       addressOf: (bytes) => (bytes.length === 0 ? 0 : Number(koffi.address(bytes))),
       errno: () => koffi.errno(),
