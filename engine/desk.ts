@@ -18,6 +18,7 @@ import { done, failed, type Handlers } from './desk/reply.js';
 import { Runner } from './desk/runner.js';
 import { readSettings, writeSettings } from './desk/settings.js';
 import { Uploads } from './desk/uploads.js';
+import { readFacts } from './network/interface-facts.js';
 import { listPlaces } from './network/places.js';
 import type { Clock } from './services/service.js';
 import { openDatabase } from './store/database.js';
@@ -66,8 +67,8 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
       row: (mac) => runner.board?.row(mac),
       counts: () => runner.board?.counts() ?? nothing,
       bench: () => runner.state,
-    },
       load: () => runner.bench?.load() ?? null,
+    },
     (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -163,7 +164,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'files.choose': notHere,
     'files.save': notHere,
     'recipes.list': () => done(listStarters()),
-    'interfaces.list': () => done(listInterfaces(listPlaces())),
+    'interfaces.list': async () => done(listInterfaces(listPlaces(), await readFacts())),
     'doctor.run': async ({ interface: name }) => done(await examineAll(name, { dataFolder, clock, serving: runner.state?.interface })),
     'draft.check': (input) => drafts.check(input),
     'draft.preview': (input) => drafts.preview(input),

@@ -7,9 +7,10 @@ import { fill } from './words/fill.js';
 import { evidenceWords, phoneTexts, stateWords } from './words/phones.js';
 import { problemTexts } from './words/problems.js';
 import { refusalTexts } from './words/refusals.js';
+import { remedyTexts } from './words/remedies.js';
 
 /** Every text by its code. */
-export const texts: Readonly<Record<string, string>> = { ...phoneTexts, ...problemTexts, ...refusalTexts, ...checkTexts };
+export const texts: Readonly<Record<string, string>> = { ...phoneTexts, ...problemTexts, ...refusalTexts, ...checkTexts, ...remedyTexts };
 
 /** A code in words, its parameters filled in. */
 export function describeCode(code: string, params: Params): string {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { Check } from '../contract/problem.js';
 import { openDhcpServer } from './dhcp-sockets.js';
 import { probeForeignDhcp, type ProbeOptions } from './foreign-dhcp.js';
-import { readInterfaceFacts } from './interface-facts.js';
+import { readFacts } from './interface-facts.js';
 import { checkForeign, checkInterface, checkOverlap } from './interlocks.js';
 import { findPlace, listPlaces, type Place, spell } from './places.js';
 import type { Protocol } from './ports.js';
@@ -33,7 +33,7 @@ export async function examine(names: readonly string[], options: ExamineOptions)
 async function examinePlace(place: Place, options: ExamineOptions): Promise<readonly Check[]> {
   return [
     { id: 'interface', state: 'ok', code: 'interface.ready', params: { interface: place.interface, address: spell(place) } },
-    ...checkInterface(readInterfaceFacts(place), { dhcp: true }),
+    ...checkInterface((await readFacts())(place), { dhcp: true }),
     checkOverlap(place, listPlaces()),
     ...(await examinePorts(place, options.ports)),
     ...(options.probe ? [await examineNeighbourhood(place, options)] : []),

@@ -1,76 +1,52 @@
-/**
- * What kind of network an interface is on, as far as the system tells.
- *
- *   /proc/net/route        Iface Destination Gateway Flags … Mask     in hexadecimal; destination and mask 0: the default route
- *   /proc/net/ipv6_route   destination prefix source prefix next-hop metric references use flags Iface
- *   /sys/class/net/X/      wireless or phy80211 (Wi-Fi), tun_flags (tun, tap), type (net/if_arp.h), uevent (DEVTYPE=…)
- */
-import { existsSync, readFileSync } from 'node:fs';
+/** What kind of network each interface is on, as far as this system tells: one look, then facts by name. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Ask, askSystem, outputOf } from './commands.js';
+import { darwinFacts } from './facts/darwin.js';
+import type { FactsOf, InterfaceFacts } from './facts/facts.js';
+import { linuxFacts } from './facts/linux.js';
+import { windowsFacts, windowsScript } from './facts/windows.js';
 import { isLoopback, type Place } from './places.js';
 
-/** True, false, or nobody can tell on this system. */
-export type Known = boolean | 'unknown';
+export type Facts = (place: Place) => InterfaceFacts;
 
-export type InterfaceFacts = {
-  readonly interface: string;
-  readonly loopback: boolean;
-  readonly defaultRoute: Known;
-  readonly wifi: Known;
-  readonly vpn: Known;
-};
-
-/** RTF_UP and RTF_GATEWAY (linux/route.h). */
-const routeIsUp = 0x1;
-const routeHasGateway = 0x2;
-/** ARPHRD_ numbers (net/if_arp.h) of what carries other networks: PPP, IP in IP, IPv6 in IPv4, GRE, and none (tun, WireGuard). */
-const tunnelTypes: ReadonlySet<string> = new Set(['512', '768', '769', '776', '778', '823', '65534']);
-
-/** Reads the facts of a place's interface. Never throws. */
-export function readInterfaceFacts(place: Place, platform: string = process.platform): InterfaceFacts {
-  const name = place.interface;
-  if (isLoopback(place)) return { interface: name, loopback: true, defaultRoute: false, wifi: false, vpn: false };
-  if (platform !== 'linux') return { interface: name, loopback: false, defaultRoute: 'unknown', ...guessByName(name, platform) };
-  const carriers = defaultRouteCarriers(readText('/proc/net/route'), readText('/proc/net/ipv6_route'));
-  const folder = `/sys/class/net/${name}`;
-  return {
-    interface: name,
-    loopback: false,
-    defaultRoute: carriers.has(name),
-    wifi: existsSync(`${folder}/wireless`) || existsSync(`${folder}/phy80211`),
-    vpn:
-      existsSync(`${folder}/tun_flags`) ||
-      tunnelTypes.has(readText(`${folder}/type`).trim()) ||
-      /^DEVTYPE=(?:wireguard|ppp)$/m.test(readText(`${folder}/uevent`)),
+/** Looks at all interfaces. Never rejects; what can't be found out is unknown. Asks programs on macOS and Windows. */
+export async function readFacts(platform: string = process.platform, ask: Ask = askSystem): Promise<Facts> {
+  const factsOf = await lookFor(platform, ask);
+  return (place) => {
+    const name = place.interface;
+    if (isLoopback(place)) return { interface: name, loopback: true, defaultRoute: false, wifi: false, vpn: false, virtual: false };
+    return { interface: name, loopback: false, ...factsOf(name) };
   };
 }
 
-/** The interfaces over which packets leave for everywhere else, of either family. */
-export function defaultRouteCarriers(route: string, ipv6Route = ''): ReadonlySet<string> {
-  const carriers = new Set<string>();
-  for (const line of route.split('\n').slice(1)) {
-    const [name = '', destination, , flags = '', , , , mask] = line.split(/\s+/);
-    if (destination === '00000000' && mask === '00000000' && (Number.parseInt(flags, 16) & routeIsUp) !== 0) carriers.add(name);
-  }
-  for (const line of ipv6Route.split('\n')) {
-    const [destination, prefix, , , , , , , flags = '', name = ''] = line.trim().split(/\s+/);
-    if (destination === '0'.repeat(32) && prefix === '00' && (Number.parseInt(flags, 16) & routeHasGateway) !== 0) carriers.add(name);
-  }
-  return carriers;
+async function lookFor(platform: string, ask: Ask): Promise<FactsOf> {
+  if (platform === 'linux') return linuxFacts(readSystem);
+  if (platform === 'win32')
+    return windowsFacts(await outputOf(ask, 'powershell.exe', '-NoProfile', '-NonInteractive', '-Command', windowsScript));
+  if (platform !== 'darwin') return () => ({ defaultRoute: 'unknown', wifi: 'unknown', vpn: 'unknown', virtual: 'unknown' });
+  const [hardwarePorts, netstat, route, nwi, ifconfig] = await Promise.all([
+    outputOf(ask, 'networksetup', '-listallhardwareports'),
+    outputOf(ask, 'netstat', '-rn'),
+    outputOf(ask, 'route', '-n', 'get', 'default'),
+    outputOf(ask, 'scutil', '--nwi'),
+    outputOf(ask, 'ifconfig'),
+  ]);
+  return darwinFacts({ hardwarePorts, netstat, route, nwi, ifconfig });
 }
 
-/** macOS and Windows: names tell tunnels, on Windows Wi-Fi too; the rest stays unknown. */
-function guessByName(name: string, platform: string): { readonly wifi: Known; readonly vpn: Known } {
-  if (platform === 'darwin') return { wifi: 'unknown', vpn: /^(?:utun|ppp|ipsec|gif|stf)\d/.test(name) };
-  return {
-    wifi: /wi-?fi|wlan|wireless/i.test(name) ? true : 'unknown',
-    vpn: /vpn|\btap\b|wireguard|tunnel/i.test(name) ? true : 'unknown',
-  };
-}
-
-function readText(file: string): string {
+function readSystem(path: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
-    return ''; // no IPv6, or the interface has gone
+    return isFolder(path) ? '' : undefined; // no IPv6, or the interface has gone
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -5,7 +5,8 @@
 import type { Check, Params, Refusal } from '../contract/problem.js';
 import { subnetOf } from '../protocols/dhcp/ipv4.js';
 import { type ForeignDhcp, probeForeignDhcp, type ProbeOptions } from './foreign-dhcp.js';
-import { type InterfaceFacts, type Known, readInterfaceFacts } from './interface-facts.js';
+import type { InterfaceFacts, Known } from './facts/facts.js';
+import { readFacts } from './interface-facts.js';
 import { listPlaces, type Place, spell } from './places.js';
 
 export type Intent = {
@@ -24,13 +25,22 @@ const questions = [
 
 /** Default route, Wi-Fi and VPN: one check each. What the system can't tell is a warning, code ending in `-unknown`. */
 export function checkInterface(facts: InterfaceFacts, intent: Intent): readonly Check[] {
-  return questions.map(({ id, fact, stop, ok }) => {
+  const checks = questions.map(({ id, fact, stop, ok }): Check => {
     const known: Known = facts[fact];
     const params = { interface: facts.interface };
     if (known === false || !intent.dhcp || facts.loopback) return { id, state: 'ok', code: known === true ? stop : ok, params };
     if (known === 'unknown') return { id, state: 'warn', code: `${stop}-unknown`, params };
     return { id, state: intent.despite === facts.interface ? 'warn' : 'stop', code: stop, params };
   });
+  return [...checks, checkVirtual(facts, intent)];
+}
+
+/** An interface made of software has no cable to a bench switch, unless somebody has bridged it. */
+function checkVirtual({ interface: name, virtual, loopback }: InterfaceFacts, { dhcp }: Intent): Check {
+  const isOne = virtual !== false && virtual !== 'unknown' && dhcp && !loopback;
+  return isOne
+    ? { id: 'virtual', state: 'warn', code: 'interface.virtual', params: { interface: name, maker: virtual } }
+    : { id: 'virtual', state: 'ok', code: 'interface.real', params: { interface: name } };
 }
 
 /** Another interface whose subnet overlaps: the system can't know which of them to send through. */
@@ -64,7 +74,7 @@ export async function refusingInterlock(
   { despite, ...probe }: ProbeOptions & { readonly despite?: string },
 ): Promise<Refusal | undefined> {
   const intent: Intent = { dhcp: true, ...(despite === undefined ? {} : { despite }) };
-  const stop = checkInterface(readInterfaceFacts(place), intent).find(({ state }) => state === 'stop');
+  const stop = checkInterface((await readFacts())(place), intent).find(({ state }) => state === 'stop');
   if (stop !== undefined) return interlock(stop.code, stop.params);
   const found = await probeForeignDhcp(place, probe);
   if (!found.ok) return found.refusal;

@@ -29,6 +29,7 @@ export const checkNames: Readonly<Record<string, string>> = {
   'default-route': 'Office network',
   wifi: 'Wi-Fi',
   vpn: 'VPN',
+  virtual: 'Real port',
   overlap: 'Same network twice',
   'foreign-dhcp': 'Other DHCP server',
   'port.dhcp': 'DHCP port',

@@ -1,13 +1,17 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
 import { dhcp as enDhcp } from './en/dhcp.js';
+import { remedies as enRemedies } from './en/doctor.js';
 import { looking as enLooking } from './en/looking.js';
+import { messages as enMessages } from './en/messages.js';
 import * as enCodes from './en/phones.js';
 import * as enRefusals from './en/refusals.js';
 import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
+import { remedies as jaRemedies } from './ja/doctor.js';
 import { looking as jaLooking } from './ja/looking.js';
+import { messages as jaMessages } from './ja/messages.js';
 import * as jaCodes from './ja/phones.js';
 import * as jaRefusals from './ja/refusals.js';
 import { problems as jaProblems } from './ja/problems.js';
@@ -28,6 +32,8 @@ const en = {
   ...enCodes.values,
   ...enDhcp,
   ...enLooking,
+  ...enMessages,
+  ...enRemedies,
 } as const;
 
 export type Key = keyof typeof en;
@@ -46,6 +52,8 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaCodes.values,
   ...jaDhcp,
   ...jaLooking,
+  ...jaMessages,
+  ...jaRemedies,
 };
 
 export const catalogues: Readonly<Record<'en' | 'ja', Readonly<Record<Key, string>>>> = { en, ja };

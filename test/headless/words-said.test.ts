@@ -122,9 +122,9 @@ describe('what is said', () => {
     ].flatMap((result) => (result.ok ? [] : result.refusal));
     const facts = { interface: 'eth1', loopback: false } as const;
     const checks = [
-      ...checkInterface({ ...facts, defaultRoute: true, wifi: true, vpn: true }, { dhcp: true }),
-      ...checkInterface({ ...facts, defaultRoute: false, wifi: false, vpn: false }, { dhcp: true }),
-      ...checkInterface({ ...facts, defaultRoute: 'unknown', wifi: 'unknown', vpn: 'unknown' }, { dhcp: true }),
+      ...checkInterface({ ...facts, defaultRoute: true, wifi: true, vpn: true, virtual: 'Docker' }, { dhcp: true }),
+      ...checkInterface({ ...facts, defaultRoute: false, wifi: false, vpn: false, virtual: false }, { dhcp: true }),
+      ...checkInterface({ ...facts, defaultRoute: 'unknown', wifi: 'unknown', vpn: 'unknown', virtual: 'unknown' }, { dhcp: true }),
       checkOverlap(place, places),
       checkOverlap(place, [place]),
       checkForeign([]),

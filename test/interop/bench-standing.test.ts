@@ -25,8 +25,8 @@ const count = 6;
 function run(): Running {
   const csv = scratch.write('phones.csv', csvOf(phones(count)));
   const recipe = scratch.write('recipe.yaml', segmentRecipe);
-  const given = { csv, recipe, interface: 'eth1', address: '10.77.0.1/24', data: scratch.path('data'), 'until-done': true, timeout: 100 };
-  return scratch.benchtone(['run', ...options({ ...given, json: true })], bench);
+  const given = { csv, recipe, interface: 'eth1', address: '10.77.0.1/24', data: scratch.path('data'), timeout: 100 };
+  return scratch.benchtone(['run', ...options({ ...given, 'until-done': true, json: true })], bench);
 }
 
 function plugIn(first: number, some: number): Running {

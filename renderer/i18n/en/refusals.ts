@@ -18,7 +18,7 @@ export const refusals = {
     'A phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',
   'buffer.capped':
     'The computer may lose messages from the phones when many start at once ({granted} of {asked} KiB of memory). Ask your IT department to allow more',
-  'syslog.unwritable':
+  'data.lines-unwritable':
     'The messages of the phones can no longer be kept ({reason}). The phones are served as before. Make room on the disk',
   'pool.small': 'There are {addresses} addresses for {rows} phones. Use a larger network for the bench',
   'data.unwritable': 'Nothing more can be kept in {folder} ({reason}), so phones stop being proven. Make room on the disk',
@@ -91,6 +91,7 @@ export const checkNames = {
   'check.default-route': 'Office network',
   'check.wifi': 'Wi-Fi',
   'check.vpn': 'VPN',
+  'check.virtual': 'Real port',
   'check.overlap': 'Same network twice',
   'check.foreign-dhcp': 'Other address server',
   'check.port.dhcp': 'Port for addresses (DHCP)',

@@ -24,7 +24,7 @@ export const refusals = {
     '電話機（{mac}）によると、アドレス {address} はほかの機器が使っています。電話機には別のアドレスを渡します。その機器を探して取り外してください',
   'buffer.capped':
     '多くの電話機を同時に起動すると、電話機からのメッセージを取りこぼすおそれがあります（メモリ {asked} KiB のうち {granted} KiB）。IT 担当者に上限の変更を依頼してください',
-  'syslog.unwritable':
+  'data.lines-unwritable':
     '電話機のメッセージを保存できなくなりました（{reason}）。電話機への配信は続いています。ディスクの空きを増やしてください',
   'pool.small': '電話機 {rows} 台に対してアドレスが {addresses} 個しかありません。作業台のネットワークを広げてください',
   'data.unwritable': '{folder} に記録できません({reason})。電話機の確認が進みません。ディスクの空きを増やしてください',
@@ -96,6 +96,7 @@ export const checkNames = {
   'check.default-route': '社内ネットワーク',
   'check.wifi': 'Wi-Fi',
   'check.vpn': 'VPN',
+  'check.virtual': '実際の差込口',
   'check.overlap': 'ネットワークの重なり',
   'check.foreign-dhcp': '別のアドレス配布機器',
   'check.port.dhcp': 'アドレス用ポート(DHCP)',

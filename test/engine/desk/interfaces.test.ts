@@ -1,10 +1,10 @@
 /** Which interface is proposed, and in what order they are shown. */
 import { describe, expect, it } from 'vitest';
-import type { InterfaceFacts } from '../../../engine/network/interface-facts.js';
+import type { InterfaceFacts } from '../../../engine/network/facts/facts.js';
 import { listInterfaces } from '../../../engine/desk/interfaces.js';
 import type { Place } from '../../../engine/network/places.js';
 
-type Wish = Partial<InterfaceFacts> & { readonly isCard?: boolean; readonly address?: string };
+type Wish = Partial<InterfaceFacts> & { readonly address?: string };
 
 /** Interfaces by name; each a wired card with a private address unless said otherwise. */
 function listed(wishes: Readonly<Record<string, Wish>>) {
@@ -14,11 +14,9 @@ function listed(wishes: Readonly<Record<string, Wish>>) {
     prefix: 24,
   }));
   return listInterfaces(places, ({ interface: name, address }) => {
-    const { isCard = true, address: _address, ...facts } = wishes[name] ?? {};
-    return {
-      isCard,
-      facts: { interface: name, loopback: address.startsWith('127.'), defaultRoute: false, wifi: false, vpn: false, ...facts },
-    };
+    const { address: _address, ...facts } = wishes[name] ?? {};
+    const card = { defaultRoute: false, wifi: false, vpn: false, virtual: false } as const;
+    return { interface: name, loopback: address.startsWith('127.'), ...card, ...facts };
   });
 }
 
@@ -49,9 +47,12 @@ describe('interfaces', () => {
   });
 
   it('proposes a card rather than what software made, and never a bridge of containers', () => {
-    expect(listed({ docker0: { isCard: false }, veth1: { isCard: false }, eth1: {} })[0]).toMatchObject({ name: 'eth1', proposed: true });
-    expect(listed({ docker0: { isCard: false }, veth1: { isCard: false } })[0]).toMatchObject({ name: 'veth1', proposed: true });
-    expect(listed({ docker0: { isCard: false } }).map(({ proposed }) => proposed)).toEqual([false]);
+    expect(listed({ docker0: { virtual: 'Docker' }, veth1: { virtual: 'veth' }, eth1: {} })[0]).toMatchObject({
+      name: 'eth1',
+      proposed: true,
+    });
+    expect(listed({ docker0: { virtual: 'Docker' }, veth1: { virtual: 'veth' } })[0]).toMatchObject({ name: 'veth1', proposed: true });
+    expect(listed({ docker0: { virtual: 'Docker' } }).map(({ proposed }) => proposed)).toEqual([false]);
   });
 
   it('proposes none that nobody has given an address, and none with a public one', () => {

@@ -5,9 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhonesProgram } from '../../../engine/bench/virtual.js';
 import { demoCsv, demoPhones, demoRecipe } from '../../../engine/phones/demo.js';
 import { listInterfaces } from '../../../engine/desk/interfaces.js';
+import { readFacts } from '../../../engine/network/interface-facts.js';
 import { listPlaces } from '../../../engine/network/places.js';
 import { lockFolder } from '../../../engine/store/lock.js';
 import { phonesHere, Rig } from './rig.js';
+
+const facts = await readFacts();
 
 const onLoopback = { interface: 'lo', address: '127.0.0.1/8', dhcp: true } as const;
 const phones = demoPhones(4, 77);
@@ -130,7 +133,7 @@ describe('what stands against a start', () => {
   });
 
   /** An interface of this machine that leads to the world, where it has one. */
-  const outward = listInterfaces(listPlaces()).find(({ checks }) =>
+  const outward = listInterfaces(listPlaces(), facts).find(({ checks }) =>
     checks.some(({ code, state }) => code === 'interface.default-route' && state === 'stop'),
   );
 

@@ -2,28 +2,50 @@ import { describe, expect, it } from 'vitest';
 import { parseNeighbours } from '../../../engine/network/arp.js';
 import { examine } from '../../../engine/network/doctor.js';
 import { probeForeignDhcp } from '../../../engine/network/foreign-dhcp.js';
-import { defaultRouteCarriers, type InterfaceFacts, readInterfaceFacts } from '../../../engine/network/interface-facts.js';
+import type { InterfaceFacts } from '../../../engine/network/facts/facts.js';
+import { defaultRouteCarriers } from '../../../engine/network/facts/linux.js';
+import { readFacts } from '../../../engine/network/interface-facts.js';
 import { checkForeign, checkInterface, checkOverlap, refusingInterlock } from '../../../engine/network/interlocks.js';
 import { listPlaces } from '../../../engine/network/places.js';
 import { systemClock } from '../../../engine/services/service.js';
 import { mac } from '../protocols/dhcp/packets.js';
 
 const loopback = listPlaces().find((place) => place.address === '127.0.0.1')!;
-const bench: InterfaceFacts = { interface: 'eth1', loopback: false, defaultRoute: false, wifi: false, vpn: false };
+const bench: InterfaceFacts = { interface: 'eth1', loopback: false, defaultRoute: false, wifi: false, vpn: false, virtual: false };
 const states = (facts: InterfaceFacts, intent: Parameters<typeof checkInterface>[1]) =>
   checkInterface(facts, intent).map(({ state, code }) => `${state} ${code}`);
 
 describe('the interlocks of an interface', () => {
   it('let a bench be', () => {
-    expect(states(bench, { dhcp: true })).toEqual(['ok interface.no-default-route', 'ok interface.wired', 'ok interface.no-vpn']);
+    expect(states(bench, { dhcp: true })).toEqual([
+      'ok interface.no-default-route',
+      'ok interface.wired',
+      'ok interface.no-vpn',
+      'ok interface.real',
+    ]);
   });
 
   it('stop own DHCP on the way to everywhere else, on Wi-Fi and on a VPN', () => {
     const office = { ...bench, defaultRoute: true, wifi: true, vpn: true };
-    expect(states(office, { dhcp: true })).toEqual(['stop interface.default-route', 'stop interface.wifi', 'stop interface.vpn']);
+    expect(states(office, { dhcp: true })).toEqual([
+      'stop interface.default-route',
+      'stop interface.wifi',
+      'stop interface.vpn',
+      'ok interface.real',
+    ]);
     expect(states(office, { dhcp: true, despite: 'eth0' })[0]).toBe('stop interface.default-route');
     expect(states(office, { dhcp: true, despite: 'eth1' })[0]).toBe('warn interface.default-route');
     expect(states(office, { dhcp: false })[0]).toBe('ok interface.default-route');
+  });
+
+  it('warn of an interface made of software', () => {
+    const bridge = { ...bench, interface: 'docker0', virtual: 'Docker' } as const;
+    expect(checkInterface(bridge, { dhcp: true }).at(-1)).toEqual({
+      id: 'virtual',
+      state: 'warn',
+      code: 'interface.virtual',
+      params: { interface: 'docker0', maker: 'Docker' },
+    });
   });
 
   it('warn of what the system cannot tell', () => {
@@ -31,11 +53,12 @@ describe('the interlocks of an interface', () => {
       'warn interface.default-route-unknown',
       'warn interface.wifi-unknown',
       'ok interface.no-vpn',
+      'ok interface.real',
     ]);
   });
 
   it('do not stop loopback, and there no foreign server can be', async () => {
-    expect(readInterfaceFacts(loopback)).toMatchObject({ loopback: true, defaultRoute: false });
+    expect((await readFacts())(loopback)).toMatchObject({ loopback: true, defaultRoute: false });
     expect(await probeForeignDhcp(loopback, { clock: systemClock })).toEqual({ ok: true, value: [] });
     expect(await refusingInterlock(loopback, { clock: systemClock })).toBeUndefined();
   });
@@ -90,12 +113,6 @@ ${zero} 00 ${zero} 00 ${zero} ffffffff 00000001 00000000 00200200       lo
     expect([...parseNeighbours(table, 'eth1').keys()]).toEqual(['192.168.1.20']);
     expect(parseNeighbours('nonsense\nx').size).toBe(0);
   });
-
-  it('of other platforms say less: names tell tunnels', () => {
-    const place = (name: string) => ({ interface: name, address: '10.0.0.1', prefix: 24 });
-    expect(readInterfaceFacts(place('utun3'), 'darwin')).toMatchObject({ vpn: true, wifi: 'unknown', defaultRoute: 'unknown' });
-    expect(readInterfaceFacts(place('Wi-Fi 2'), 'win32')).toMatchObject({ wifi: true, vpn: 'unknown' });
-  });
 });
 
 describe('doctor', () => {
@@ -107,6 +124,7 @@ describe('doctor', () => {
       'ok default-route',
       'ok wifi',
       'ok vpn',
+      'ok virtual',
       'ok overlap',
       'ok port.dhcp',
       'ok port.tftp',

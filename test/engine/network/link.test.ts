@@ -47,7 +47,7 @@ describe('an interface', () => {
     });
     fc.assert(
       fc.property(fc.array(look, { minLength: 1 }), (looks) => {
-        const final = looks.reduce((state, each) => advanceLink(state, each).state, up);
+        const final = looks.reduce<LinkState>((state, each) => advanceLink(state, each).state, up);
         expect(final.link).toBe(looks.at(-1)?.lacks === null ? 'up' : 'gone');
         expect(told(...looks, seen('cable'), seen('cable')).length).toBeLessThanOrEqual(looks.length + 1);
       }),
