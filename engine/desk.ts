@@ -7,7 +7,7 @@ import { demoSpeed, type StartPhones } from './bench/virtual.js';
 import { type Answer, type CallName, calls, type Event, type Output } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Result } from './contract/problem.js';
-import { examineAll } from './desk/doctoring.js';
+import { examineAll, repairAsTold } from './desk/doctoring.js';
 import { Drafts } from './desk/drafts.js';
 import { Feed } from './desk/feed.js';
 import { History } from './desk/history.js';
@@ -165,7 +165,8 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'files.save': notHere,
     'recipes.list': () => done(listStarters()),
     'interfaces.list': async () => done(listInterfaces(listPlaces(), await readFacts())),
-    'doctor.run': async ({ interface: name }) => done(await examineAll(name, { dataFolder, clock, serving: runner.state?.interface })),
+    'doctor.run': async (wish) =>
+      done(await examineAll(wish, { dataFolder, clock, serving: runner.state?.interface, startPhones: options.startPhones })),
     'draft.check': (input) => drafts.check(input),
     'draft.preview': (input) => drafts.preview(input),
     'bench.start': async ({ draft, skipBad, ...where }) => {
@@ -187,6 +188,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'device.page': ({ job, mac }) => history.page(job, mac as Mac),
     'report.csv': ({ job }) => history.report(job),
     ...looking(runner),
+    'doctor.repair': async (wish) => done(await repairAsTold(wish, settings)),
   };
 }
 

@@ -22,6 +22,8 @@ const commands = {
     'skip-bad': flag,
     encoding: text,
     files: text,
+    'most-transfers': text,
+    record: text,
     unlisted: text,
     'no-dhcp': flag,
     'despite-default-route': text,
@@ -34,7 +36,7 @@ const commands = {
   profiles: { csv: text, recipe: text, encoding: text, out: text, keys: text, jobs: text, json: flag },
   report: { job: text, data: text, format: text },
   ui: { port: text, data: text, open: flag },
-  doctor: { interface: text, address: text, ports: text, data: text, json: flag },
+  doctor: { interface: text, address: text, ports: text, data: text, repair: text, undo: flag, json: flag },
 } satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 export type Command = keyof typeof commands;
 

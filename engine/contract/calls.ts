@@ -15,7 +15,14 @@ const problem = z.strictObject({
   params,
   suggestion: z.string().nullable(),
 });
-const check = z.strictObject({ id: z.string(), state: z.enum(['ok', 'warn', 'stop']), code: z.string(), params });
+const check = z.strictObject({
+  id: z.string(),
+  state: z.enum(['ok', 'warn', 'stop']),
+  code: z.string(),
+  params,
+  /** What to do and how to take it back; `repair`: `doctor.repair` does the one, or without `act` the other. */
+  remedy: z.strictObject({ act: coded.optional(), undo: coded.optional(), repair: z.enum(['ports', 'firewall']).optional() }).optional(),
+});
 const counts = z.strictObject({ devices: z.int(), pass: z.int(), unverified: z.int(), fail: z.int(), pending: z.int() });
 
 /** One phone on the board. */
@@ -163,7 +170,8 @@ export const calls = {
       }),
     ),
   },
-  'doctor.run': { input: z.strictObject({ interface: shortText.optional() }), output: z.array(check) },
+  /** `phones`: ends with virtual phones that are served on loopback, some seconds more. */
+  'doctor.run': { input: z.strictObject({ interface: shortText.optional(), phones: z.boolean().optional() }), output: z.array(check) },
   /** Reads a CSV with a recipe: every row with its problems; nothing is served. `recipe`: a handle, `starter:<id>`, or null. */
   'draft.check': {
     input: z.strictObject({ csv: handle, recipe: shortText.nullable(), encoding: shortText.optional() }),

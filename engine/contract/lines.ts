@@ -58,7 +58,19 @@ const phone = z.strictObject({
 });
 
 /** `doctor`. */
-const check = z.strictObject({ type: z.literal('check'), id: z.string(), state: z.enum(['ok', 'warn', 'stop']), code: z.string(), params });
+const coded = z.strictObject({ code: z.string(), params });
+const check = z.strictObject({
+  type: z.literal('check'),
+  id: z.string(),
+  state: z.enum(['ok', 'warn', 'stop']),
+  code: z.string(),
+  params,
+  /** What to do, and how to take it back. */
+  remedy: z.strictObject({ act: coded.optional(), undo: coded.optional(), repair: z.enum(['ports', 'firewall']).optional() }).optional(),
+});
+
+/** `doctor --repair`. */
+const repaired = z.strictObject({ type: z.literal('repaired'), done: z.boolean(), command: z.string(), reason: coded.nullable() });
 
 /** The last line, also after a signal. */
 const summary = z.strictObject({
@@ -72,5 +84,5 @@ const summary = z.strictObject({
   seconds: z.number(),
 });
 
-export const line = z.discriminatedUnion('type', [ready, device, problem, refused, phone, check, summary]);
+export const line = z.discriminatedUnion('type', [ready, device, problem, refused, phone, check, repaired, summary]);
 export type Line = z.infer<typeof line>;

@@ -28,4 +28,18 @@ export type Refusal = {
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 /** One readiness check of `doctor`. */
-export type Check = { readonly id: string; readonly state: 'ok' | 'warn' | 'stop'; readonly code: string; readonly params: Params };
+export type Check = {
+  readonly id: string;
+  readonly state: 'ok' | 'warn' | 'stop';
+  readonly code: string;
+  readonly params: Params;
+  readonly remedy?: Remedy;
+};
+
+/** What to do about a check, and how to take it back. */
+export type Remedy = {
+  readonly act?: { readonly code: string; readonly params: Params };
+  readonly undo?: { readonly code: string; readonly params: Params };
+  /** `doctor.repair` can set it, or take it back where there is no `act`. */
+  readonly repair?: 'ports' | 'firewall';
+};

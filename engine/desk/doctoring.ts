@@ -1,8 +1,11 @@
-/** The checks of `doctor` as a window asks for them: the data folder, and each interface with its ports. */
+/** The checks of `doctor` as a window asks for them: the data folder, each interface with its ports, and at the end phones on loopback. */
 import { dirname } from 'node:path';
-import type { Output } from '../contract/calls.js';
+import { rehearse } from '../bench/rehearsal.js';
+import type { StartPhones } from '../bench/virtual.js';
+import type { Input, Output } from '../contract/calls.js';
 import { examine } from '../network/doctor.js';
 import { listPlaces } from '../network/places.js';
+import { repair, type RepairOptions } from '../network/repair.js';
 import type { Clock } from '../services/service.js';
 import { examineData } from '../store/doctor.js';
 import { toldCheck } from './interfaces.js';
@@ -16,15 +19,26 @@ export type DoctorOptions = {
   readonly clock: Clock;
   /** The interface a bench serves on at the moment: its ports are taken, and rightly so. */
   readonly serving: string | undefined;
+  readonly startPhones: StartPhones;
 };
 
 /** With an interface: that one, and the wire is asked for other DHCP servers (up to 5 s). Else all of them, without. */
-export async function examineAll(name: string | undefined, { dataFolder, clock, serving }: DoctorOptions): Promise<Checks> {
+export async function examineAll(
+  { interface: name, phones = false }: Input<'doctor.run'>,
+  { dataFolder, clock, serving, startPhones }: DoctorOptions,
+): Promise<Checks> {
   const names = name === undefined ? [...new Set(listPlaces().map((place) => place.interface))] : [name];
   const checks = examineData(dataFolder, dirname(dataFolder)).filter(({ id }) => id === 'data');
   for (const each of names) {
     const found = await examine([each], { ports, clock, probe: name !== undefined && each !== serving });
     checks.push(...found.filter(({ id }) => each !== serving || !id.startsWith('port.')));
   }
+  if (phones) checks.push(await rehearse({ clock, start: startPhones }));
   return checks.map(toldCheck);
+}
+
+/** Sets a remedy or takes it back; what was there before is kept among the settings. */
+export async function repairAsTold(wish: Input<'doctor.repair'>, memory: RepairOptions['memory']): Promise<Output<'doctor.repair'>> {
+  const { done, command, reason } = await repair(wish, { memory });
+  return { done, command, reason: reason === null ? null : { code: reason.code, params: { ...reason.params } } };
 }

@@ -1,6 +1,6 @@
 /** The interfaces a bench could stand on, the likely one first: a wired one with a private address that leads nowhere else. */
 import type { Output } from '../contract/calls.js';
-import type { Check } from '../contract/problem.js';
+import type { Check, Params } from '../contract/problem.js';
 import type { Facts } from '../network/interface-facts.js';
 import type { InterfaceFacts } from '../network/facts/facts.js';
 import { checkInterface, checkOverlap } from '../network/interlocks.js';
@@ -28,8 +28,13 @@ function checksOf(place: Place, facts: InterfaceFacts, places: readonly Place[])
 }
 
 /** A check as it crosses to the window. */
-export function toldCheck({ id, state, code, params }: Check): Listed['checks'][number] {
-  return { id, state, code, params: { ...params } };
+export function toldCheck({ id, state, code, params, remedy }: Check): Listed['checks'][number] {
+  const told = (
+    coded: { code: string; params: Params } | undefined,
+  ): { code: string; params: Record<string, string | number> } | undefined =>
+    coded === undefined ? undefined : { code: coded.code, params: { ...coded.params } };
+  const plain = { id, state, code, params: { ...params } };
+  return remedy === undefined ? plain : { ...plain, remedy: { act: told(remedy.act), undo: told(remedy.undo), repair: remedy.repair } };
 }
 
 /** Up to this rank an interface is proposed. */

@@ -9,6 +9,25 @@
 import { readFileSync } from 'node:fs';
 import { isUnicast, type Mac, parseMac } from '../contract/mac.js';
 
+/** Milliseconds a look at the table is good for, for those who ask of every packet. */
+const lookEvery = 100;
+
+/**
+ * Asks who stands behind an address, of every packet if need be: an entry seen a moment ago is taken as it was, one that was not there is
+ * looked for again, for the phone's first packet has just made it.
+ */
+export function neighbourhood(
+  device: string,
+  look: (device: string) => ReadonlyMap<string, Mac> = readNeighbours,
+  now: () => number = () => performance.now(),
+): (address: string) => Mac | undefined {
+  let [known, until]: [ReadonlyMap<string, Mac>, number] = [new Map(), 0];
+  return (address) => {
+    if (now() >= until || !known.has(address)) [known, until] = [look(device), now() + lookEvery];
+    return known.get(address);
+  };
+}
+
 /** The neighbours known now, by address; of one interface where it is named. Empty where the system has no such table. */
 export function readNeighbours(device?: string): ReadonlyMap<string, Mac> {
   try {

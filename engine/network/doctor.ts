@@ -1,12 +1,17 @@
 /** What a place is like for a bench, as checks: its interface, its network, its ports. Opens what it tries and closes it again. */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Check } from '../contract/problem.js';
+import { culprits } from './culprits.js';
 import { openDhcpServer } from './dhcp-sockets.js';
+import { checkFirewall } from './firewall.js';
 import { probeForeignDhcp, type ProbeOptions } from './foreign-dhcp.js';
 import { readFacts } from './interface-facts.js';
 import { checkForeign, checkInterface, checkOverlap } from './interlocks.js';
-import { findPlace, listPlaces, type Place, spell } from './places.js';
+import { findPlace, isLoopback, listPlaces, type Place, spell } from './places.js';
 import type { Protocol } from './ports.js';
+import { firstBenchPort, portsCommand } from './repair.js';
+import { receiveBuffer } from './native-socket.js';
 import { listenTcp, openUdp } from './sockets.js';
 
 type PortsToTry = { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
@@ -36,6 +41,8 @@ async function examinePlace(place: Place, options: ExamineOptions): Promise<read
     ...checkInterface((await readFacts())(place), { dhcp: true }),
     checkOverlap(place, listPlaces()),
     ...(await examinePorts(place, options.ports)),
+    ...(isLoopback(place) ? [] : [await checkFirewall(place.interface)]),
+    ...(isLoopback(place) ? [] : await checkBuffer()),
     ...(options.probe ? [await examineNeighbourhood(place, options)] : []),
   ];
 }
@@ -52,11 +59,9 @@ async function examinePorts(place: Place, ports: PortsToTry): Promise<readonly C
     const protocol: Protocol = service === 'http' ? 'tcp' : 'udp';
     const port = ports[service];
     const refusal = await tryPort(service, place, port);
-    checks.push(
-      refusal === undefined
-        ? { id: `port.${service}`, state: 'ok', code: 'port.free', params: { protocol, port, interface: place.interface } }
-        : { id: `port.${service}`, state: 'stop', code: refusal.code, params: refusal.params },
-    );
+    const id = `port.${service}`;
+    if (refusal === undefined) checks.push({ id, state: 'ok', code: 'port.free', params: { protocol, port, interface: place.interface } });
+    else checks.push(withRemedy({ id, state: 'stop', code: refusal.code, params: refusal.params }));
   }
   return checks;
 }
@@ -79,4 +84,34 @@ async function tryPort(service: keyof PortsToTry, place: Place, port: number) {
   if (!opened.ok) return opened.refusal;
   opened.value.close();
   return undefined;
+}
+
+/** What is known to do about a port that can't be had. */
+function withRemedy(check: Check): Check {
+  const { known } = check.params;
+  const culprit = culprits.find(({ code, platform }) => code === known && platform === process.platform);
+  if (culprit !== undefined) {
+    const { code, command, undo } = culprit;
+    return { ...check, remedy: { act: { code, params: { command } }, undo: { code: 'remedy.start-again', params: { command: undo } } } };
+  }
+  if (check.code !== 'port.privilege' || process.platform !== 'linux') return check;
+  const before = Number(check.params['first'] ?? 1024);
+  const act = { code: 'remedy.ports', params: { command: `sudo ${portsCommand(firstBenchPort)}` } };
+  const undo = { code: 'remedy.ports.undo', params: { command: `sudo ${portsCommand(before)}` } };
+  return { ...check, remedy: { act, undo, repair: 'ports' } };
+}
+
+/** Room for the syslog lines of a thousand phones that start at once (Linux, socket(7): rmem_max). */
+async function checkBuffer(): Promise<readonly Check[]> {
+  const text = await readFile('/proc/sys/net/core/rmem_max', 'utf8').catch(() => '');
+  const granted = Number.parseInt(text, 10);
+  if (Number.isNaN(granted)) return [];
+  const params = { granted, asked: receiveBuffer };
+  if (granted >= receiveBuffer) return [{ id: 'buffer', state: 'ok', code: 'buffer.enough', params }];
+  const command = (bytes: number): { command: string } => ({ command: `sudo sysctl -w net.core.rmem_max=${bytes}` });
+  const remedy = {
+    act: { code: 'remedy.buffer', params: command(receiveBuffer) },
+    undo: { code: 'remedy.buffer.undo', params: command(granted) },
+  };
+  return [{ id: 'buffer', state: 'warn', code: 'buffer.small', params, remedy }];
 }

@@ -46,7 +46,7 @@ const SO_BINDTODEVICE = 25; // Linux
 const IP_BOUND_IF = 25; // macOS
 const closeOnExec = { F_SETFD: 2, FD_CLOEXEC: 1 };
 /** A thousand phones that start at once; the system gives what it allows (net.core.rmem_max). */
-const receiveBuffer = 4 * 1024 * 1024;
+export const receiveBuffer = 4 * 1024 * 1024;
 
 /** The C library's sockets; undefined where there are none to be had (Windows, or koffi can't be loaded). */
 export async function nativeSockets(platform: string = process.platform): Promise<NativeSockets | undefined> {

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, string>> = {
             [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
             [--encoding NAME] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
             [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
+            [--most-transfers N] [--record FILE]
             prepares real phones on the interface of the bench switch
 `,
   profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] --out DIR [--jobs N] [--json]
@@ -23,7 +24,9 @@ const commands: Readonly<Record<string, string>> = {
             what happened to each phone; of the latest job unless one is named
 `,
   doctor: `  doctor    [--interface NAME] [--address CIDR] [--ports ...] [--data DIR] [--json]
-            what stops or hinders a bench on this computer, and what to do about it
+            [--repair ports|firewall [--undo]]
+            what stops or hinders a bench on this computer, and what to do about it;
+            --repair does it, once you agree as administrator, --undo takes it back
 `,
   ui: `  ui        [--port N] [--data DIR] [--open]
             the window in a browser on this computer; prints the address to open (--open opens it)

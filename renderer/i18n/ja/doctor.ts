@@ -26,7 +26,33 @@ export const remedies: Readonly<Record<keyof typeof english, string>> = {
     'macOS の bootpd がアドレスを配っています。インターネット共有のためであることが多いです。共有を切るか、次を実行します: {command}',
   'remedy.tftpd-mac': 'macOS の tftpd がファイルを配っています。止めます: {command}',
   'remedy.apache-mac': 'macOS の Apache がウェブページを公開しています。止めます: {command}',
+  'remedy.start-again': '後で元に戻すには: {command}',
   'interface.virtual':
     '{interface} はソフトウェア ({maker}) が作ったもので、ベンチのスイッチにつながるケーブルがありません。スイッチをつないだ差込口を選んでください',
   'interface.real': 'このパソコンの実際の差込口です',
+  'remedy.ports': '管理者として許可すると、次の再起動まで使えるようになります。手動では: {command}',
+  'remedy.ports.undo': '元に戻すには: {command}',
+  'remedy.firewall': 'この差込口の電話機だけを通します: {command}',
+  'remedy.firewall.undo': 'この規則を消すには: {command}',
+  'remedy.buffer': 'システムがより多くのメッセージをためられるようにします: {command}',
+  'remedy.buffer.undo': '元に戻すには: {command}',
+  'buffer.enough': '多数の電話機のメッセージを同時に受け取れます ({granted:octet})',
+  'buffer.small':
+    'ためられるメッセージは {granted:octet} だけです (必要な量は {asked:octet})。数百台が同時に起動すると、一部が失われることがあります',
+  'firewall.open': '電話機の通信を止めるファイアウォールはありません[ ({firewall})]',
+  'firewall.rule': 'ファイアウォール ({firewall}) は {interface} の電話機を通します',
+  'firewall.blocks': 'ファイアウォール ({firewall}) が {interface} の電話機を止めるかもしれません',
+  'firewall.unknown':
+    'ファイアウォールが電話機を止めているかどうかは、管理者だけが確認できます。電話機が現れない時は、これが原因かもしれません',
+  'repair.not-needed': '変更の必要はありません',
+  'repair.nothing': 'Benchtone は何も変更していないため、元に戻すものはありません',
+  'repair.by-hand': '管理者が次を実行する必要があります: {command}',
+  'repair.no-pkexec': '管理者の許可を求めるプログラム (pkexec) がありません。次を実行してください: {command}',
+  'repair.no-agent': 'ここではパスワードを尋ねられません。端末で次を実行してください: {command}',
+  'repair.dismissed': '許可されなかったため、何も変更していません',
+  'repair.failed': 'うまくいきませんでした ({error})。手動で次を実行してください: {command}',
+  'repair.odd-name': '差込口の名前 {interface} はコマンドに使えません',
+  'rehearsal.passed': 'このパソコン上の仮想の電話機 ({phones:phone}) に配り、確認まで終わりました',
+  'rehearsal.failed':
+    'このパソコン上の仮想の電話機が最後まで進みませんでした ({phones} 台中 {passed} 台)。Benchtone を起動し直し、繰り返す時は相談してください',
 };
