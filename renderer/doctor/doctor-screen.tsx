@@ -9,8 +9,8 @@ import { useWords } from '../words/use-words.js';
 import { Examined } from './examined.js';
 
 export function DoctorScreen(): ReactNode {
-  const { t } = useWords();
-  const { interfaces, chosen, checks, error, load, choose, examine } = usePlace((state) => state);
+  const { t, sentence } = useWords();
+  const { interfaces, chosen, checks, error, load, choose, examine, repaired } = usePlace((state) => state);
   useEffect(() => void load(), [load]);
   return (
     <Page
@@ -21,7 +21,7 @@ export function DoctorScreen(): ReactNode {
           variant="default"
           leftSection={<Icon name="again" size={17} />}
           loading={checks === null}
-          onClick={() => void (interfaces === null ? load() : examine())}
+          onClick={() => void (interfaces === null ? load() : examine(true))}
         >
           {t('doctor.run')}
         </Button>
@@ -42,6 +42,7 @@ export function DoctorScreen(): ReactNode {
           }
         />
       )}
+      {repaired === null ? null : <p role="alert">{sentence(repaired.code, repaired.params)}</p>}
       <Examined checks={checks} />
     </Page>
   );

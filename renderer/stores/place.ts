@@ -5,6 +5,8 @@ import type { BenchApi, CallError, Output } from '../../engine/contract/calls.js
 export type Interface = Output<'interfaces.list'>[number];
 export type Check = Output<'doctor.run'>[number];
 
+type Repaired = Output<'doctor.repair'>['reason'];
+
 export type PlaceState = {
   readonly interfaces: readonly Interface[] | null;
   readonly chosen: Interface | null;
@@ -20,7 +22,11 @@ export type PlaceState = {
   readonly choose: (chosen: Interface | null) => void;
   readonly repeat: (repeated: string) => void;
   readonly setDhcp: (dhcp: boolean) => void;
-  readonly examine: () => Promise<void>;
+  /** `phones`: with virtual phones at the end, some seconds more. */
+  readonly examine: (phones?: boolean) => Promise<void>;
+  /** What could not be mended, and why. */
+  readonly repaired: Repaired | null;
+  readonly repair: (check: Check, undo: boolean) => Promise<void>;
 };
 
 export function isDangerous({ checks }: Interface): boolean {
@@ -51,11 +57,14 @@ function rank(each: Interface): number {
 export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
   return createStore<PlaceState>((set, get) => {
     let asked = 0;
-    async function examine(): Promise<void> {
+    async function examine(phones = false): Promise<void> {
       const { chosen } = get();
       const mine = ++asked;
       set({ checks: null });
-      const answer = await bench.call('doctor.run', chosen === null ? {} : { interface: chosen.name });
+      const answer = await bench.call('doctor.run', {
+        ...(chosen === null ? {} : { interface: chosen.name }),
+        ...(phones ? { phones } : {}),
+      });
       if (mine === asked) set(answer.ok ? { checks: answer.value } : { checks: [], error: answer.error });
     }
     return {
@@ -82,6 +91,15 @@ export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
       repeat: (repeated) => set({ repeated }),
       setDhcp: (dhcp) => set({ dhcp }),
       examine,
+      repaired: null,
+      repair: async ({ remedy, params }, undo) => {
+        if (remedy?.repair === undefined) return;
+        const name = String(params['interface'] ?? get().chosen?.name ?? '');
+        const answer = await bench.call('doctor.repair', { remedy: remedy.repair, undo, interface: name });
+        if (!answer.ok) return set({ error: answer.error });
+        set({ repaired: answer.value.reason });
+        await examine();
+      },
     };
   });
 }

@@ -104,6 +104,8 @@ export const shell = {
   'doctor.someWarn': 'Ready; some things to mind',
   'doctor.someStop': 'A bench cannot start like this',
   'doctor.which': 'Interface',
+  'doctor.repair': 'Let Benchtone do it',
+  'doctor.undo': 'Take it back',
   'doctor.all': 'All of this computer',
 
   'settings.title': 'Settings',

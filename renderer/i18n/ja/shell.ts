@@ -105,6 +105,8 @@ export const shell = {
   'doctor.someWarn': '使えますが、注意点があります',
   'doctor.someStop': 'このままではベンチを始められません',
   'doctor.which': '差込口',
+  'doctor.repair': 'Benchtone に任せる',
+  'doctor.undo': '元に戻す',
   'doctor.all': 'このパソコンのすべて',
 
   'settings.title': '設定',
