@@ -30,6 +30,8 @@ const peers = {
   iproute2: 'ip',
   tcpdump: 'tcpdump',
   openssl: 'openssl',
+  nftables: 'nft',
+  procps: 'sysctl',
 };
 const browser = { chromium: 'chromium', 'fonts-noto-cjk': '/usr/share/doc/fonts-noto-cjk' };
 

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 
 /** How it ended (null: not at all, or there is no such program) and what it said. */
-export type Told = { readonly status: number | null; readonly output: string; readonly error: string };
+type Told = { readonly status: number | null; readonly output: string; readonly error: string };
 export type Ask = (program: string, args: readonly string[], options?: { readonly timeoutMs?: number }) => Promise<Told>;
 
 const patience = 8_000;

@@ -17,7 +17,7 @@ const tcpPorts = [80, 514] as const;
 const allPorts = [67, 68, 69, 80, 514] as const;
 
 /** Names that mean the same to every shell and firewall; others are never put into a command. */
-export function isPlainName(name: string): boolean {
+function isPlainName(name: string): boolean {
   return /^[A-Za-z][\w.-]{0,14}$/.test(name);
 }
 
