@@ -25,7 +25,7 @@ import type { Load } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
-import { readNeighbours } from './network/arp.js';
+import { neighbourhood } from './network/arp.js';
 import type { Place, Pool } from './network/places.js';
 import type { ReceiveBuffer } from './network/sockets.js';
 import { addressNumber } from './protocols/dhcp/ipv4.js';
@@ -58,6 +58,8 @@ export type BenchOptions = {
   readonly dhcp: boolean;
   /** A folder served read-only. */
   readonly files?: string;
+  /** TFTP transfers at a time, where a person set it; further phones wait for their turn. */
+  readonly mostTransfers?: number;
   readonly clock: Clock;
   /** How many times faster than real phones' timers (1 on a real bench). */
   readonly pace: number;
@@ -120,6 +122,7 @@ class Work {
   readonly #options: BenchOptions;
   readonly #open: OpenJob;
   readonly #leases: Leases;
+  readonly #neighbour: ReturnType<typeof neighbourhood>;
   readonly #roster: Roster;
   readonly #book: SyslogBook;
   readonly #recorder: Recorder;
@@ -130,6 +133,7 @@ class Work {
 
   constructor(options: BenchOptions, open: OpenJob) {
     this.#options = options;
+    this.#neighbour = neighbourhood(options.place.interface);
     this.#open = open;
     this.#unlisted = options.unlisted ?? (open.order.takesUnlisted ? 'phones' : 'ignore');
     this.#leases = new Leases(open.database);
@@ -170,6 +174,7 @@ class Work {
           device,
           ...(options.files === undefined ? {} : { folder: recentAnswers(folderSource(options.files)) }),
         }),
+      ...(options.mostTransfers === undefined ? {} : { mostTransfers: options.mostTransfers }),
       uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
       wordHint: order.pack.wordHint,
@@ -345,7 +350,7 @@ class Work {
     return {
       // One of them knows: with own DHCP the lease, without it the ARP table (an old lease says nothing of who is there today).
       leased: (address) => (this.#options.dhcp ? this.#leases.holder(address, this.#options.clock.now()) : undefined),
-      neighbour: (address) => (this.#options.dhcp ? undefined : readNeighbours(this.#options.place.interface).get(address)),
+      neighbour: (address) => (this.#options.dhcp ? undefined : this.#neighbour(address)),
     };
   }
 

@@ -23,6 +23,8 @@ type Plan = {
   readonly timeoutSeconds: number | undefined;
   /** The folder of `--files`. */
   readonly files: string | undefined;
+  /** TFTP transfers at a time, where it was said. */
+  readonly mostTransfers: number | undefined;
 };
 
 export async function run(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -38,7 +40,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   for (const problem of read.value.job.problems) output.problem(problem);
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
-  const { place, pool, ports, unlisted, timeoutSeconds, files } = planned.value;
+  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
   const despite = textOf(given, 'despite-default-route');
@@ -61,6 +63,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     },
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(files === undefined ? {} : { files }),
+    ...(mostTransfers === undefined ? {} : { mostTransfers }),
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
@@ -86,6 +89,8 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
   if (!unlisted.ok) return unlisted;
   const timeout = numberOf(given, 'timeout', { min: 0, max: 1_000_000, whole: false }, undefined);
   if (!timeout.ok) return timeout;
+  const mostTransfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
+  if (!mostTransfers.ok) return mostTransfers;
   const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
@@ -102,6 +107,7 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
       unlisted: unlisted.value,
       timeoutSeconds: timeout.value,
       files: files.value,
+      mostTransfers: mostTransfers.value,
     },
   };
 }

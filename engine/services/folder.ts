@@ -11,41 +11,18 @@ import type { FileAnswer, FileSource } from './files.js';
 const missing = { kind: 'missing' } as const;
 const outside = { kind: 'refused', because: 'outside' } as const;
 
-/** For so long an answer is given again without a look at the disk, in milliseconds: a thousand phones that ask at once cost one look. */
-const lookEvery = 250;
-const mostRemembered = 1_000;
-
-type Remembered = { readonly answer: Promise<FileAnswer>; readonly until: number };
-
-/**
- * Serves the regular files under `root`. A folder that is not there, or goes away, has no files; what was put there is found at once, what
- * was taken away a moment later. `now`: milliseconds of a clock that never goes back.
- */
-export function folderSource(root: string, now: () => number = () => performance.now()): FileSource {
-  const remembered = new Map<string, Remembered>();
-  const look = async (components: readonly string[]): Promise<FileAnswer> => {
-    try {
-      return await findUnder(await realpath(root), components);
-    } catch {
-      return missing; // not there, not readable, too long a name, a loop of links
-    }
-  };
-  const remember = (path: string, components: readonly string[]): Promise<FileAnswer> => {
-    if (remembered.size >= mostRemembered) remembered.clear();
-    const entry: Remembered = { answer: look(components), until: now() + lookEvery };
-    remembered.set(path, entry);
-    void entry.answer.then((answer) => {
-      if (answer.kind !== 'file' && remembered.get(path) === entry) remembered.delete(path);
-    });
-    return entry.answer;
-  };
+/** Serves the regular files under `root`. A folder that is not there, or goes away, has no files. */
+export function folderSource(root: string): FileSource {
   return {
-    find({ path }) {
-      const known = remembered.get(path);
-      if (known !== undefined && now() < known.until) return known.answer;
+    async find({ path }) {
       const components = split(path);
-      if (components === undefined) return Promise.resolve(outside);
-      return components.length === 0 ? Promise.resolve(missing) : remember(path, components);
+      if (components === undefined) return outside;
+      if (components.length === 0) return missing;
+      try {
+        return await findUnder(await realpath(root), components);
+      } catch {
+        return missing; // not there, not readable, too long a name, a loop of links
+      }
     },
   };
 }

@@ -19,12 +19,11 @@ export function recentAnswers(source: FileSource, now: () => number = () => perf
       const at = now();
       const recent = known.get(request.path);
       if (recent !== undefined && recent.until > at) return recent.answer;
-      const finding = source.find(request);
-      known.delete(request.path);
-      const answer = await finding;
-      if (answer.kind !== 'file') return answer;
+      const finding = { answer: source.find(request), until: at + rememberMs };
       if (known.size >= mostNames) known.clear();
-      known.set(request.path, { answer: finding, until: at + rememberMs });
+      known.set(request.path, finding); // also for those who ask before it is found
+      const answer = await finding.answer;
+      if (answer.kind !== 'file' && known.get(request.path) === finding) known.delete(request.path);
       return answer;
     },
   };

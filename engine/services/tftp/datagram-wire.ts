@@ -1,6 +1,7 @@
 /** Doors that are sockets of Node: everywhere, and at a few microseconds a packet more than the C library's. */
 import type { Socket } from 'node:dgram';
 import type { Result } from '../../contract/problem.js';
+import { askReceiveBuffer } from '../../network/sockets.js';
 import { addressNumber } from '../../protocols/dhcp/ipv4.js';
 import { doorCount, type Receive, type Wire } from './wire.js';
 
@@ -15,6 +16,7 @@ export async function datagramWire(open: (port: number) => Promise<Result<Socket
     }
     const socket = opened.value;
     sockets.push(socket);
+    askReceiveBuffer(socket);
     socket.on('message', (bytes, from) => receive(door, addressNumber(from.address), from.port, bytes));
     socket.on('error', () => {}); // concerns one datagram; the next may fare better
   }

@@ -7,6 +7,7 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import type { Claim, Fact, Observe, Purpose } from '../../contract/observation.js';
 import type { Result } from '../../contract/problem.js';
+import { askReceiveBuffer } from '../../network/sockets.js';
 import { negotiate } from '../../protocols/tftp/options.js';
 import { decode, encode, errorCode, type Packet } from '../../protocols/tftp/packet.js';
 import type { FileMemory } from '../file-memory.js';
@@ -52,6 +53,7 @@ const mostPath = 512;
 /** Serves files over TFTP until disposed; refused when the port cannot be had. */
 export async function startTftp(options: TftpOptions): Promise<Started<TftpService>> {
   const opened = await options.open(options.port);
+  if (opened.ok) askReceiveBuffer(opened.value); // a thousand requests in the same second wait there
   return opened.ok ? { ok: true, value: new Tftp(opened.value, options) } : opened;
 }
 

@@ -31,3 +31,10 @@ it('names without end are not all remembered', async () => {
   await source.find(request('/0'));
   expect(looks).toBe(2_501);
 });
+
+it('those who ask at once share one look', async () => {
+  let looks = 0;
+  const source = recentAnswers({ find: async () => ((looks += 1), file) }, () => 0);
+  const answers = await Promise.all(Array.from({ length: 1_000 }, () => source.find(request('/x'))));
+  expect([looks, answers.every((answer) => answer === file)]).toEqual([1, true]);
+});
