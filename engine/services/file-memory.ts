@@ -7,7 +7,7 @@
  */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 
-export interface HeldFile extends Disposable {
+interface HeldFile extends Disposable {
   /** The whole file, over a SharedArrayBuffer; never written to. */
   readonly bytes: Uint8Array<SharedArrayBuffer>;
   /** When it was changed, milliseconds since 1970. */

@@ -6,7 +6,7 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 
-export type Faults = {
+type Faults = {
   /** Shares of the datagrams, 0 to 1. */
   readonly drop?: number;
   readonly duplicate?: number;
