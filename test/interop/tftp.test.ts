@@ -70,6 +70,24 @@ const clients: readonly (readonly [string, Fetch])[] = [
         port(),
       ]),
   ],
+  [
+    'atftp with windows',
+    (remote, local) =>
+      run('atftp', [
+        '--option',
+        'windowsize 16',
+        '--option',
+        'blksize 1428',
+        '-g',
+        '-r',
+        remote,
+        '-l',
+        bench.path(local),
+        '127.0.0.1',
+        port(),
+      ]),
+  ],
+  ['busybox', (remote, local) => run('busybox', ['tftp', '-g', '-r', remote, '-l', bench.path(local), '127.0.0.1', port()])],
   ['curl', (remote, local) => run('curl', ['-sS', '-o', bench.path(local), `tftp://127.0.0.1:${port()}/${remote}`])],
   [
     'curl without options',
