@@ -23,6 +23,7 @@ const peers = {
   'isc-dhcp-client': 'dhclient',
   'tftp-hpa': 'tftp',
   atftp: 'atftp',
+  busybox: 'busybox',
   curl: 'curl',
   'libxml2-utils': 'xmllint',
   'dnsmasq-base': 'dnsmasq',
