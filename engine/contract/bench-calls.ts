@@ -64,6 +64,8 @@ export const benchCalls = {
     input: z.strictObject({ mac }),
     output: z.strictObject({ serve: coded, address: z.string().nullable(), options: z.array(givenOption) }),
   },
+  /** Own DHCP again after an interlock has stopped it, once nobody else answers (5 s). */
+  'dhcp.restart': { input: z.strictObject({}), output: z.strictObject({}) },
   /** Without own DHCP: what to enter in the site's DHCP server so that its phones find this bench. */
   'site.settings': {
     input: z.strictObject({ interface: shortText, address: shortText.optional() }),

@@ -3,11 +3,11 @@ import type { Bench } from '../bench.js';
 import type { Output } from '../contract/calls.js';
 import type { Mac } from '../contract/mac.js';
 import type { Runner } from './runner.js';
-import { done, failed, type Handlers } from './reply.js';
+import { done, failed, type Handlers, refused } from './reply.js';
 
 type Looking = Pick<
   Handlers,
-  'dhcp.lookup' | 'dhcp.explain' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines' | 'doctor.repair' | 'jobs.close'
+  'dhcp.lookup' | 'dhcp.explain' | 'dhcp.restart' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines' | 'doctor.repair' | 'jobs.close'
 >;
 
 export function looking(runner: Runner): Looking {
@@ -15,6 +15,10 @@ export function looking(runner: Runner): Looking {
   return {
     'dhcp.lookup': ({ query }) => (runner.bench === undefined ? none() : done(runner.bench.lookUp(query))),
     'dhcp.explain': ({ mac }) => (runner.bench === undefined ? none() : done(runner.bench.explainDhcp(mac as Mac))),
+    'dhcp.restart': async () => {
+      const started = await runner.bench?.standing.startDhcp();
+      return started === undefined ? none() : started.ok ? done({}) : refused(started.refusal);
+    },
     'site.settings': none,
     'phone.messages': ({ mac }) => (runner.bench === undefined ? none() : done(messagesOf(runner.bench, mac as Mac))),
     'phone.capture': ({ mac }) => (runner.bench === undefined ? none() : done(captureOf(runner.bench, mac as Mac | null))),

@@ -12,6 +12,7 @@ import classes from './no-bench.module.css';
 import { ExportButton } from './export-button.js';
 import { LoadLine } from './load-line.js';
 import { LookCloser } from './look-closer.js';
+import { others } from './notices.js';
 import { Starting } from './starting.js';
 
 export function LiveBoard(): ReactNode {
@@ -52,7 +53,8 @@ const noNotices = [] as const;
 
 function Phones(): ReactNode {
   const job = useBoard((state) => state.job?.id ?? '');
-  const notices = useBoard((state) => state.bench?.notices ?? noNotices);
+  const bench = useBoard((state) => state.bench);
+  const notices = useMemo(() => (bench === null ? noNotices : others(bench)), [bench]);
   const { counts, devices } = useBoard((state) => state);
   const all = useMemo(() => [...devices.values()], [devices]);
   return <BoardView job={job} devices={all} counts={counts} notices={notices} header={<LiveHead />} />;

@@ -6,7 +6,19 @@ import { GroupMark } from '../look/marks.js';
 import { useWords } from '../words/use-words.js';
 import classes from './notices.module.css';
 
-export function Notices({ notices }: { readonly notices: readonly BenchState['notices'][number][] }): ReactNode {
+type Notice = BenchState['notices'][number];
+
+/** Why the own DHCP server was stopped. */
+export const tellsOfStop = ({ code }: Notice): boolean => code === 'dhcp.foreign';
+/** What the interface lacks. */
+export const tellsOfLink = ({ code }: Notice): boolean => code.startsWith('link.no-');
+
+/** Notices but those that stand above everything while they hold. */
+export function others({ notices, dhcp, link }: BenchState): readonly Notice[] {
+  return notices.filter((notice) => !(dhcp === 'stopped' && tellsOfStop(notice)) && !(link === 'gone' && tellsOfLink(notice)));
+}
+
+export function Notices({ notices }: { readonly notices: readonly Notice[] }): ReactNode {
   const { t, sentence, time } = useWords();
   const newest = notices.toReversed();
   if (newest.length === 0) return null;

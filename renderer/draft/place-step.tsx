@@ -67,7 +67,7 @@ function NetworkChoice(): ReactNode {
             <span className={classes['networkIcon']}>
               <Icon name={icon} size={30} />
             </span>
-            <Radio value={value} label={<b>{t(`draft.network.${value}`)}</b>} description={t(`draft.network.${value}.text`)} />
+            <Radio size="md" value={value} label={<b>{t(`draft.network.${value}`)}</b>} description={t(`draft.network.${value}.text`)} />
           </label>
         ))}
       </div>

@@ -10,6 +10,7 @@ import { SaveButton } from '../look/save-button.js';
 import { Trouble } from '../look/trouble.js';
 import { usePolled } from '../stores/use-polled.js';
 import { useRoute, useStores } from '../stores/use-stores.js';
+import { isOptionName } from '../i18n/option-names.js';
 import { harmless } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import classes from './said.module.css';
@@ -92,9 +93,12 @@ const One = memo(
 );
 
 function Field({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+  const { t } = useWords();
+  const code = /^option (?<code>\d+)$/.exec(name)?.groups?.['code'];
+  const option = `dhcpOption.${code}`;
   return (
     <div>
-      <dt>{harmless(name)}</dt>
+      <dt>{isOptionName(option) ? `${code} ${t(option)}` : harmless(name)}</dt>
       <dd className="fixed">{value === '' ? '–' : <LongText text={harmless(value)} most={300} />}</dd>
     </div>
   );

@@ -218,6 +218,10 @@ export class FakeBench {
     'files.choose': () => null,
     'dhcp.lookup': ({ query }) => this.#ifRunning(() => lookUp(this.#phones.map(rowOf), query, this.#options.scene === 'trouble')),
     'dhcp.explain': ({ mac }) => this.#ofPhone(mac, explained),
+    'dhcp.restart': () => {
+      this.become({ dhcp: 'serving' });
+      return {};
+    },
     'site.settings': () => siteSettings,
     'phone.messages': ({ mac }) =>
       this.#ofPhone(mac, (row) => conversation(row, row.address === null ? 0 : this.#spoken, row.row === null && row.name !== null)),

@@ -73,41 +73,97 @@ export function explained({ row, address }: DeviceRow): Output<'dhcp.explain'> {
 export function conversation({ mac, address }: DeviceRow, length: number, isHostile: boolean): Output<'phone.messages'> {
   const phone = address ?? '0.0.0.0';
   const scenes: readonly Omit<Message, 'seq' | 'at'>[] = [
-    said('dhcp', 'in', '0.0.0.0:68', '255.255.255.255:67', 'DHCPDISCOVER', {
-      'Message type': 'DISCOVER (1)',
-      'Client identifier': `01${mac}`,
-      'Vendor class': 'Cisco IP Phone 8851-3PCC',
-      'Parameter request list': '1, 3, 6, 15, 42, 66, 150, 159, 160, 43, 125',
-    }),
-    said('dhcp', 'out', `${bench}:67`, '255.255.255.255:68', 'DHCPOFFER', {
-      'Message type': 'OFFER (2)',
-      'Your address': phone,
-      'Server identifier': bench,
-      'Configuration server': 'http://192.168.77.1',
-    }),
-    said('dhcp', 'in', '0.0.0.0:68', '255.255.255.255:67', 'DHCPREQUEST', { 'Message type': 'REQUEST (3)', 'Requested address': phone }),
-    said('dhcp', 'out', `${bench}:67`, '255.255.255.255:68', 'DHCPACK', {
-      'Message type': 'ACK (5)',
-      'Your address': phone,
-      'Lease time': '3600',
-    }),
-    said('http', 'in', `${phone}:49152`, `${bench}:80`, `GET /device/${mac}.xml`, {
-      Request: `GET /device/${mac}.xml HTTP/1.1`,
-      'User-Agent': isHostile ? hostileTexts.long : 'Cisco-CP-8851-3PCC/12.0.4 (00562b043615)',
-      Authorization: '********',
-      Host: isHostile ? hostileTexts.bidi : bench,
-    }),
-    said('http', 'out', `${bench}:80`, `${phone}:49152`, '200 OK', { Status: '200 OK', 'Content-Length': '8231' }),
-    said('tftp', 'in', `${phone}:50211`, `${bench}:69`, 'Read request /sip88xx.loads', {
-      File: '/sip88xx.loads',
-      Mode: 'octet',
-      blksize: '1428',
-    }),
-    said('tftp', 'out', `${bench}:38110`, `${phone}:50211`, 'Option acknowledgement', { blksize: '1428', tsize: '512' }),
-    said('syslog', 'in', `${phone}:514`, `${bench}:514`, isHostile ? hostileTexts.script : 'Successful resync', {
-      Priority: '134 (local0, info)',
-      Text: isHostile ? hostileTexts.control : `8851-3PCC ${mac} -- Successful resync http://192.168.77.1/device/${mac}.xml`,
-    }),
+    said(
+      'dhcp',
+      'in',
+      '0.0.0.0:68',
+      '255.255.255.255:67',
+      '',
+      { type: 'DISCOVER', address: '' },
+      {
+        'option 53': 'DISCOVER (1)',
+        'option 61': `01${mac}`,
+        'option 60': 'Cisco IP Phone 8851-3PCC',
+        'option 55': '1, 3, 6, 15, 42, 66, 150, 159, 160, 43, 125',
+      },
+    ),
+    said(
+      'dhcp',
+      'out',
+      `${bench}:67`,
+      '255.255.255.255:68',
+      '',
+      { type: 'OFFER', address: phone },
+      {
+        'option 53': 'OFFER (2)',
+        'Your address': phone,
+        'option 54': bench,
+        'option 66': 'http://192.168.77.1',
+      },
+    ),
+    said(
+      'dhcp',
+      'in',
+      '0.0.0.0:68',
+      '255.255.255.255:67',
+      '',
+      { type: 'REQUEST', address: '' },
+      { 'option 53': 'REQUEST (3)', 'option 50': phone },
+    ),
+    said(
+      'dhcp',
+      'out',
+      `${bench}:67`,
+      '255.255.255.255:68',
+      '',
+      { type: 'ACK', address: phone },
+      {
+        'option 53': 'ACK (5)',
+        'Your address': phone,
+        'option 51': '3600',
+      },
+    ),
+    said(
+      'http',
+      'in',
+      `${phone}:49152`,
+      `${bench}:80`,
+      '.request',
+      { method: 'GET', path: `/device/${mac}.xml` },
+      {
+        Request: `GET /device/${mac}.xml HTTP/1.1`,
+        'User-Agent': isHostile ? hostileTexts.long : 'Cisco-CP-8851-3PCC/12.0.4 (00562b043615)',
+        Authorization: '********',
+        Host: isHostile ? hostileTexts.bidi : bench,
+      },
+    ),
+    said('http', 'out', `${bench}:80`, `${phone}:49152`, '.answer', { status: 200 }, { Status: '200 OK', 'Content-Length': '8231' }),
+    said(
+      'tftp',
+      'in',
+      `${phone}:50211`,
+      `${bench}:69`,
+      '.read',
+      { file: '/sip88xx.loads' },
+      {
+        File: '/sip88xx.loads',
+        Mode: 'octet',
+        blksize: '1428',
+      },
+    ),
+    said('tftp', 'out', `${bench}:38110`, `${phone}:50211`, '.options', {}, { blksize: '1428', tsize: '512' }),
+    said(
+      'syslog',
+      'in',
+      `${phone}:514`,
+      `${bench}:514`,
+      '',
+      { text: isHostile ? hostileTexts.script : 'Successful resync' },
+      {
+        Priority: '134 (local0, info)',
+        Text: isHostile ? hostileTexts.control : `8851-3PCC ${mac} -- Successful resync http://192.168.77.1/device/${mac}.xml`,
+      },
+    ),
   ];
   const messages = Array.from({ length }, (_, index) => {
     const scene = scenes[index % scenes.length];
@@ -121,22 +177,18 @@ function said(
   direction: Message['direction'],
   from: string,
   to: string,
-  text: string,
+  kind: string,
+  params: Message['summary']['params'],
   fields: Readonly<Record<string, string>>,
 ): Omit<Message, 'seq' | 'at'> {
-  const { code, params } = summaryOf(protocol, text);
   return {
     protocol,
     direction,
     from,
     to,
-    summary: { code, params },
+    summary: { code: `message.${protocol}${kind}`, params },
     fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
   };
-}
-
-function summaryOf(protocol: Message['protocol'], text: string): Message['summary'] {
-  return { code: `message.${protocol}`, params: { text } };
 }
 
 export function syslogLines(devices: readonly DeviceRow[], mac: string | null, limit: number, trouble: boolean): Output<'syslog.lines'> {

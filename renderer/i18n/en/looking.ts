@@ -86,6 +86,15 @@ const words = {
   'syslog.capped.text':
     'When hundreds of phones report at once, lines may be lost. Whoever manages this computer can allow it until the next restart:',
 
+  'word.type.DISCOVER': 'Is there anybody with an address for me? (DISCOVER)',
+  'word.type.OFFER': 'You can have this address (OFFER)',
+  'word.type.REQUEST': 'I take this address (REQUEST)',
+  'word.type.ACK': 'The address is yours (ACK)',
+  'word.type.NAK': 'You cannot have this address here (NAK)',
+  'word.type.DECLINE': 'Somebody else uses this address (DECLINE)',
+  'word.type.RELEASE': 'I give the address back (RELEASE)',
+  'word.type.INFORM': 'I have an address, tell me the rest (INFORM)',
+
   'load.done': 'Every phone is finished',
   'load.unfinished': '{count:phone} not finished',
   'load.transfers': '{transfers:file} being sent',
@@ -98,11 +107,13 @@ const words = {
   'load.suggest.text':
     'All phones ask for their files at the same moment. A random delay lets them come one after the other. Whoever writes the recipe can add this under “bootstrap”:',
 
-  'banner.link': 'The cable of {interface} is unplugged',
-  'banner.link.text': 'Plug it in again: the bench goes on by itself. Nothing is lost; what is proven stays proven.',
+  'banner.link': '{interface} is not connected',
+  'banner.link.plug': 'Is its cable unplugged? Plug it in again; the job goes on by itself.',
+  'banner.link.text': 'Nothing is lost: what is proven stays proven.',
   'banner.dhcp': 'The bench hands out no more addresses',
-  'banner.dhcp.text':
-    'Phones that have an address go on. Unplug the other device’s cable from the bench; then press Stop, and go on with the job from the history.',
+  'banner.dhcp.text': 'Phones that have an address go on. Unplug the cable that leads to the other device, then press the button.',
+  'banner.dhcp.again': 'Hand out addresses again',
+  'banner.dhcp.busy': 'Listening for other devices, up to 5 seconds…',
   'starting.title': 'Making sure that nothing is disturbed',
   'starting.interface': 'Is {interface} the bench, not the office network or Wi-Fi?',
   'starting.alone': 'Does another device hand out addresses? (up to 5 seconds)',

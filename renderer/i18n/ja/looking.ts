@@ -87,6 +87,15 @@ export const looking = {
   'syslog.capped': '受信の待ち場所が {asked} のうち {granted} しかありません',
   'syslog.capped.text': '数百台が一度に知らせると、行が失われることがあります。このパソコンの管理者が、次の再起動まで許可できます:',
 
+  'word.type.DISCOVER': 'アドレスをくれる相手はいますか(DISCOVER)',
+  'word.type.OFFER': 'このアドレスを使えます(OFFER)',
+  'word.type.REQUEST': 'このアドレスを使います(REQUEST)',
+  'word.type.ACK': 'このアドレスを割り当てました(ACK)',
+  'word.type.NAK': 'このアドレスはここでは使えません(NAK)',
+  'word.type.DECLINE': 'このアドレスは他の機器が使っています(DECLINE)',
+  'word.type.RELEASE': 'アドレスを返します(RELEASE)',
+  'word.type.INFORM': 'アドレスはあります。ほかの設定をください(INFORM)',
+
   'load.done': 'すべての電話機が終わりました',
   'load.unfinished': '残り {count:phone}',
   'load.transfers': 'ファイル {transfers:file}を送信中',
@@ -99,11 +108,13 @@ export const looking = {
   'load.suggest.text':
     'すべての電話機が同じ瞬間にファイルを求めています。時間を少しずつずらすと、順番に来るようになります。レシピの作成者が「bootstrap」の下に次の行を加えられます:',
 
-  'banner.link': '{interface} のケーブルが抜けています',
-  'banner.link.text': 'もう一度つないでください。ベンチは自動で続きます。何も失われず、証明済みのものはそのまま残ります。',
+  'banner.link': '{interface} がつながっていません',
+  'banner.link.plug': 'ケーブルが抜けていませんか。もう一度つなぐと、ジョブは自動で続きます。',
+  'banner.link.text': '何も失われません。証明済みのものはそのまま残ります。',
   'banner.dhcp': 'ベンチはアドレスを配るのをやめました',
-  'banner.dhcp.text':
-    'アドレスのある電話機は続きます。もう一方の機器のケーブルをベンチから抜いてください。その後「停止」を押し、履歴からジョブを続けてください。',
+  'banner.dhcp.text': 'アドレスのある電話機は続きます。もう一方の機器につながるケーブルを抜いてから、ボタンを押してください。',
+  'banner.dhcp.again': 'アドレスを再び配る',
+  'banner.dhcp.busy': '他の機器がないか調べています(最長 5 秒)…',
   'starting.title': 'ほかに迷惑がかからないかを確かめています',
   'starting.interface': '{interface} はベンチにつながっていますか(社内網や Wi-Fi ではありませんか)',
   'starting.alone': 'アドレスを配る機器がほかにありませんか(最長 5 秒)',

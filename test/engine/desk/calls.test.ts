@@ -27,6 +27,7 @@ const samples: { readonly [Name in CallName]: object } = {
   'files.choose': { what: 'csv' },
   'files.save': { name: 'a.csv', content: { text: 'x' } },
   'dhcp.lookup': { query: '' },
+  'dhcp.restart': {},
   'dhcp.explain': { mac: '0004f2aabbcc' },
   'site.settings': { interface: 'lo' },
   'phone.messages': { mac: '0004f2aabbcc' },
