@@ -1,5 +1,7 @@
 /** All figures, in the order they are measured. */
 import type { Figure } from './figure.js';
+import { figure as dhcpBurst } from './figures/dhcp-burst.js';
+import { figure as dhcpExchange } from './figures/dhcp-exchange.js';
 import { figure as engine500 } from './figures/engine-500.js';
 import { figure as engineMemory } from './figures/engine-memory.js';
 import { figure as httpFirmware } from './figures/http-firmware.js';
@@ -13,6 +15,8 @@ import { figure as tftpWindow } from './figures/tftp-window.js';
 export const figures: readonly Figure[] = [
   engine500,
   engineMemory,
+  dhcpExchange,
+  dhcpBurst,
   tftpLockstep,
   tftpWindow,
   tftpBurst,
