@@ -15,13 +15,14 @@ import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
 import { redact, secretsOf } from './bench/redact.js';
+import { siteSettings } from './bench/site-settings.js';
 import { Recorder } from './bench/recorder/recorder.js';
 import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
 import { Standing } from './bench/standing.js';
 import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
-import type { Load } from './contract/calls.js';
+import type { Load, Output } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
@@ -79,6 +80,8 @@ export interface Bench extends AsyncDisposable {
   onChange(listener: Listener): void;
   counts(): Counts;
   load(): Load;
+  /** What a site's DHCP server has to say so that the phones of this job find this bench. */
+  siteSettings(): Output<'site.settings'>;
   /** Leases by any part of an address, MAC or name. */
   lookUp(query: string): DhcpFound;
   /** What DHCP gives a phone, and why. */
@@ -141,7 +144,7 @@ class Work {
     const secrets = (mac: Mac): readonly string[] => this.#secretsOf(mac);
     const folder = join(options.data.folder, 'syslog');
     const segments = new Segments(folder, {
-      onTrouble: (reason) => options.onInterlock({ kind: 'missing', code: 'syslog.unwritable', params: { folder, reason } }),
+      onTrouble: (reason) => options.onInterlock({ kind: 'missing', code: 'data.lines-unwritable', params: { folder, reason } }),
     });
     this.#book = new SyslogBook({ segments, holder, secrets });
     this.#recorder = new Recorder({ holder, secrets });
@@ -261,6 +264,10 @@ class Work {
       capture: (mac) => this.#recorder.capture(mac),
       syslogLines: (mac, limit) => ({ lines: this.#book.lines(mac, limit), buffer: services.syslogBuffer }),
       load: () => gauge.now(),
+      siteSettings: () => {
+        const { pack, recipe } = this.#open.order;
+        return siteSettings({ pack, recipe, bench: services.bench, models: this.#open.order.models() });
+      },
       counts: () => countsOf(this.#roster.devices(), this.#open.order.unbound),
       isSettled: () => allSettled(this.#roster.devices(), this.#open.order.unbound),
       [Symbol.asyncDispose]: async () => {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { servable, startGuarded } from '../engine/bench/guarded.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
-import { defaultPool, findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
+import { findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import { systemClock } from '../engine/services/service.js';
 import { installationKey } from '../engine/store/keys.js';
 import { choiceOf, type Given, needed, numberOf, portsOf, textOf, usage } from './arguments.js';
@@ -12,12 +12,14 @@ import { readJobFiles } from './job-files.js';
 import { ending } from './life.js';
 import type { Output } from './output.js';
 import { dataFolder, keyFile, pathFrom } from './places.js';
+import { recordTo } from './record.js';
 import { serve } from './serve.js';
 import type { Surroundings } from './surroundings.js';
 
 type Plan = {
   readonly place: Place;
-  readonly pool: Pool;
+  /** As it was said, if it was. */
+  readonly pool: Pool | undefined;
   readonly ports: { readonly dhcp: number; readonly tftp: number; readonly http: number; readonly syslog: number };
   readonly unlisted: Unlisted | undefined;
   readonly timeoutSeconds: number | undefined;
@@ -50,7 +52,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   void end.promise.then(() => cancel.abort());
   const bench = await startGuarded({
     place,
-    pool,
+    ...(pool === undefined ? {} : { pool }),
     ports,
     dhcp,
     ...(despite === undefined ? {} : { despite }),
@@ -69,7 +71,11 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   });
   if (!bench.ok && bench.refusal.code === 'bench.cancelled') return exitCode.someDidNot; // told to end before anything was opened
   if (!bench.ok) return refuse(bench.refusal);
+  const record = textOf(given, 'record');
+  using recording =
+    record === undefined ? undefined : recordTo(pathFrom(environment, record), bench.value, (notice) => output.notice(notice));
   return await serve({
+    ...(recording === undefined ? {} : { before: async () => recording.write() }),
     bench: bench.value,
     output,
     ending: end,
@@ -94,7 +100,7 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
   const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
-  const pool = poolText === undefined ? defaultPool(place.value) : parsePool(poolText, place.value);
+  const pool: Result<Pool | undefined> = poolText === undefined ? { ok: true, value: undefined } : parsePool(poolText, place.value);
   if (!pool.ok) return pool;
   const files = filesFolder(textOf(given, 'files'), environment);
   if (!files.ok) return files;

@@ -5,10 +5,14 @@
 import { startBench, type Bench, type BenchOptions } from '../bench.js';
 import type { Refusal, Result } from '../contract/problem.js';
 import { refusingInterlock } from '../network/interlocks.js';
+import { defaultPool, isLoopback, type Pool } from '../network/places.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import type { ReadJob } from '../profiles/read-job.js';
+import { startOnPart } from './loopback-start.js';
 
-export type GuardedOptions = Omit<BenchOptions, 'pace'> & {
+export type GuardedOptions = Omit<BenchOptions, 'pace' | 'pool'> & {
+  /** Unless said: the rest of the interface's network, or on loopback a stretch no other bench has. */
+  readonly pool?: Pool;
   /** The interface's name as the person repeated it. */
   readonly despite?: string;
   /** Ends the wait for the interlocks; the bench is then refused with `bench.cancelled`. */
@@ -16,7 +20,9 @@ export type GuardedOptions = Omit<BenchOptions, 'pace'> & {
 };
 
 /** Asks the interlocks, where there is to be own DHCP, and starts. Takes up to 5 s longer than `startBench`. */
-export async function startGuarded({ despite, signal, ...options }: GuardedOptions): Promise<Result<Bench>> {
+export async function startGuarded({ despite, signal, pool: wished, ...options }: GuardedOptions): Promise<Result<Bench>> {
+  const pool: Result<Pool> = wished === undefined ? defaultPool(options.place) : { ok: true, value: wished };
+  if (!pool.ok) return pool;
   if (options.dhcp) {
     const refusal = await refusingInterlock(options.place, {
       clock: options.clock,
@@ -26,7 +32,10 @@ export async function startGuarded({ despite, signal, ...options }: GuardedOptio
     if (refusal !== undefined) return { ok: false, refusal };
   }
   if (signal?.aborted === true) return refused('bench.cancelled', {});
-  return startBench({ ...options, pace: 1 });
+  const paced = { ...options, pace: 1 };
+  return wished === undefined && options.dhcp && isLoopback(options.place)
+    ? startOnPart(paced)
+    : startBench({ ...paced, pool: pool.value });
 }
 
 /** Rows with errors stop the job unless bad ones are to be skipped; what is wrong with the whole stops it always. */

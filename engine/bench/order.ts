@@ -44,6 +44,11 @@ export class Order {
     return [...this.#byMac.keys()];
   }
 
+  /** The models of the rows, each once. */
+  models(): readonly string[] {
+    return [...new Set([...this.#prepared.values()].map(({ compiled }) => compiled.model))];
+  }
+
   /** Rows that still wait for a phone. */
   get unbound(): number {
     return this.#free.length;

@@ -5,13 +5,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bench, type BenchOptions, startBench } from '../bench.js';
+import type { Bench, BenchOptions } from '../bench.js';
 import type { Result } from '../contract/problem.js';
 import { findPlace, listPlaces, type Place } from '../network/places.js';
 import { demoCsv, demoPhones, demoRecipe } from '../phones/demo.js';
 import { readJob } from '../profiles/read-job.js';
 import type { JobInput } from './job.js';
-import { claimLoopbackPart } from './loopback-part.js';
+import { startOnPart } from './loopback-start.js';
 
 /** How many times faster than real phones' timers, unless somebody says. */
 export const demoSpeed = 20;
@@ -48,26 +48,14 @@ export type VirtualBenchOptions = Pick<BenchOptions, 'data' | 'job' | 'clock' | 
 export async function startVirtualBench({ speed, ...options }: VirtualBenchOptions): Promise<Result<Bench>> {
   const place = loopback();
   if (!place.ok) return place;
-  const part = await claimLoopbackPart();
-  const started = await startBench({
+  return startOnPart({
     ...options,
     place: place.value,
-    pool: { first: part.first, last: part.last },
     ports: { dhcp: 0, tftp: 0, http: 0, syslog: 0 },
     dhcp: true,
     unlisted: 'ignore',
     pace: speed,
   });
-  if (!started.ok) {
-    part[Symbol.dispose]();
-    return started;
-  }
-  const bench = started.value;
-  const close = async (): Promise<void> => {
-    await bench[Symbol.asyncDispose]();
-    part[Symbol.dispose]();
-  };
-  return { ok: true, value: { ...bench, [Symbol.asyncDispose]: close } };
 }
 
 /** Plugs the phones in at a bench on loopback. What the program reads of them is gone again when it is stopped. */

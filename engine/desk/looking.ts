@@ -1,13 +1,15 @@
 /** The calls that look into the running bench. Without one there is nothing to look into, and they say so. */
+import { plainSettings } from '../bench/site-settings.js';
 import type { Bench } from '../bench.js';
 import type { Output } from '../contract/calls.js';
 import type { Mac } from '../contract/mac.js';
+import { findPlace } from '../network/places.js';
 import type { Runner } from './runner.js';
-import { done, failed, type Handlers, refused } from './reply.js';
+import { done, failed, type Handlers, refused, type Reply } from './reply.js';
 
 type Looking = Pick<
   Handlers,
-  'dhcp.lookup' | 'dhcp.explain' | 'dhcp.restart' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines' | 'doctor.repair' | 'jobs.close'
+  'dhcp.lookup' | 'dhcp.explain' | 'dhcp.restart' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines' | 'jobs.close'
 >;
 
 export function looking(runner: Runner): Looking {
@@ -19,13 +21,20 @@ export function looking(runner: Runner): Looking {
       const started = await runner.bench?.standing.startDhcp();
       return started === undefined ? none() : started.ok ? done({}) : refused(started.refusal);
     },
-    'site.settings': none,
+    'site.settings': ({ interface: name, address }) => settingsFor(runner.bench, name, address),
     'phone.messages': ({ mac }) => (runner.bench === undefined ? none() : done(messagesOf(runner.bench, mac as Mac))),
     'phone.capture': ({ mac }) => (runner.bench === undefined ? none() : done(captureOf(runner.bench, mac as Mac | null))),
     'syslog.lines': ({ mac, limit }) => (runner.bench === undefined ? none() : done(runner.bench.syslogLines(mac as Mac | null, limit))),
-    'doctor.repair': none,
     'jobs.close': none,
   };
+}
+
+/** By the job of the running bench; before there is one, for a bench as it would stand there. */
+function settingsFor(bench: Bench | undefined, name: string, address: string | undefined): Reply<Output<'site.settings'>> {
+  if (bench !== undefined && bench.place.interface === name && (address === undefined || address === bench.place.address))
+    return done(bench.siteSettings());
+  const place = findPlace(name, address);
+  return place.ok ? done(plainSettings(place.value.address)) : refused(place.refusal);
 }
 
 function messagesOf(bench: Bench, mac: Mac): Output<'phone.messages'> {

@@ -14,7 +14,7 @@ import {
 import type { Bench } from '../bench.js';
 import type { Mac } from '../contract/mac.js';
 import type { Refusal, Result } from '../contract/problem.js';
-import { defaultPool, findPlace, isLoopback } from '../network/places.js';
+import { findPlace, isLoopback } from '../network/places.js';
 import { verdictOf } from '../roster/device.js';
 import type { Clock } from '../services/service.js';
 import type { Job, Jobs } from '../store/jobs.js';
@@ -193,14 +193,11 @@ export class Runner {
   #real(job: JobChoice, where: Where, onInterlock: (refusal: Refusal) => void, signal: AbortSignal): Promise<Result<Bench>> {
     const place = findPlace(where.interface, where.address);
     if (!place.ok) return Promise.resolve(place);
-    const pool = defaultPool(place.value);
-    if (!pool.ok) return Promise.resolve(pool);
     const { data, clock } = this.#options;
     const ports = isLoopback(place.value) ? anyPorts : standardPorts;
     const despite = where.despite === undefined ? {} : { despite: where.despite };
     return startGuarded({
       place: place.value,
-      pool: pool.value,
       ports,
       dhcp: where.dhcp,
       data,

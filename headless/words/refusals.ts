@@ -46,7 +46,7 @@ const place = {
   'pool.small': 'there are {addresses} addresses for {rows} phones. Give the bench more with --pool, or a larger network',
   'buffer.capped':
     'the system holds only {granted} KiB of syslog lines while the bench is busy, not {asked} KiB, so lines may be lost when many phones start at once. Until the next restart: sudo sysctl -w net.core.rmem_max={needed} (undo: sudo sysctl -w net.core.rmem_max=212992), then start the bench again',
-  'syslog.unwritable': 'syslog lines can no longer be kept in {folder} ({reason}). Phones are served on; make room on the disk',
+  'data.lines-unwritable': 'syslog lines can no longer be kept in {folder} ({reason}). Phones are served on; make room on the disk',
   'dhcp.foreign':
     'another DHCP server answers on this network: {address}[ ({mac})]. Two of them would give phones wrong addresses. Unplug the cable that leads to it (often an office network or a router), or let it lead the phones here and use --no-dhcp',
   'dhcp.foreign-here':
