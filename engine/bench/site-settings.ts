@@ -41,14 +41,12 @@ export function plainSettings(address: string): Output<'site.settings'> {
 function siteOptions({ pack, bench, recipe, models = [] }: SiteWork): readonly SiteOption[] {
   const given = (model?: string): readonly SiteOption[] => {
     const transport = recipe === undefined ? 'http' : pack.transportOf(recipe, model);
-    return pack
-      .options(bench, transport, recipe, model)
-      .map((each) => ({
-        models: model === undefined ? [] : [model],
-        code: each.code,
-        bytes: bytesOf(each),
-        fromRecipe: each.from === 'recipe',
-      }));
+    return pack.options(bench, transport, recipe, model).map((each) => ({
+      models: model === undefined ? [] : [model],
+      code: each.code,
+      bytes: bytesOf(each),
+      fromRecipe: each.from === 'recipe',
+    }));
   };
   const forAll = given();
   const known = new Set(forAll.map(keyOf));

@@ -17,7 +17,7 @@ import type { Place } from './places.js';
 import { openUdp } from './sockets.js';
 
 /** By address who answered: the MAC, or null where it stays unknown. Undefined: it can't be found out here. */
-export type Answers = ReadonlyMap<string, Mac | null>;
+type Answers = ReadonlyMap<string, Mac | null>;
 export type AddressChecker = (addresses: readonly string[]) => Promise<Answers | undefined>;
 
 /** Milliseconds: a host on a cable answers within a few; one that sleeps gets a second chance. */

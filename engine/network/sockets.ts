@@ -44,7 +44,7 @@ export async function openUdp(
 export type ReceiveBuffer = { readonly asked: number; readonly granted: number };
 
 /** Bytes asked for bursts: hundreds of phones that start in the same second. */
-export const wantedReceiveBuffer = 4 * 1024 * 1024;
+const wantedReceiveBuffer = 4 * 1024 * 1024;
 
 /**
  * Asks the system for a receive buffer of so many bytes and reads back what it gave; fewer where `net.core.rmem_max` caps it. Linux

@@ -13,7 +13,7 @@ export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 export type Delivery = { readonly transport: Transport; readonly gzip?: boolean };
 
 /** A value by option code (`66`): text, addresses, a number, or `hex:` and bytes; empty leaves the option out. */
-export type DhcpWishes = Readonly<Record<string, string>>;
+type DhcpWishes = Readonly<Record<string, string>>;
 
 export type Recipe = {
   readonly name: string;

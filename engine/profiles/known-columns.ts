@@ -8,7 +8,7 @@ import { errorAt, warningAt } from './problems.js';
 
 /** What a row is about, as headings of our own. */
 export const knownWords = ['mac', 'model', 'serial', 'name', 'extension'] as const;
-export type KnownWord = (typeof knownWords)[number];
+type KnownWord = (typeof knownWords)[number];
 
 /** By known word, the heading of the column that holds it. */
 export type Columns = Readonly<Partial<Record<KnownWord, string>>>;

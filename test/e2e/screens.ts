@@ -37,7 +37,7 @@ async function phone(page: Page, group: string): Promise<void> {
 }
 
 /** A technical page behind the board. */
-export function closer(index: number): (page: Page) => Promise<void> {
+function closer(index: number): (page: Page) => Promise<void> {
   return async (page) => {
     await board(page);
     await page.locator('header button[aria-haspopup="menu"]').click();

@@ -67,10 +67,8 @@ export class Recorder {
     const keys = mac === null ? this.#rings.keys() : [mac];
     const captured = keys.flatMap((key): Captured[] => {
       const owner = macForm.test(key) ? (key as Mac) : undefined;
-      return this.#masked(owner, this.#rings.of(key).items).map((message) => ({
-        ...message,
-        ...(owner === undefined ? {} : { phone: owner }),
-      }));
+      const messages = this.#masked(owner, this.#rings.of(key).items);
+      return owner === undefined ? messages : messages.map((message) => Object.assign(message, { phone: owner }));
     });
     return pcapngOf(captured.sort(inOrder));
   }

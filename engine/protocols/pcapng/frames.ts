@@ -6,7 +6,7 @@
 import { addressBytes } from '../dhcp/ipv4.js';
 
 export type End = { readonly address: string; readonly port: number; /** 6 bytes. */ readonly mac: Uint8Array };
-export type TcpPart = { readonly seq: number; readonly ack: number; readonly flags: number };
+type TcpPart = { readonly seq: number; readonly ack: number; readonly flags: number };
 export type Frame = {
   readonly from: End;
   readonly to: End;
@@ -64,7 +64,7 @@ function tcpHead(from: End, to: End, { seq, ack, flags }: TcpPart): Buffer {
 }
 
 /** RFC 1071: the one's complement of the one's complement sum of 16-bit words. */
-export function checksum(bytes: Uint8Array): number {
+function checksum(bytes: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < bytes.length; at += 2) sum += ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
   while (sum > 0xff_ff) sum = (sum & 0xff_ff) + (sum >>> 16);

@@ -10,7 +10,7 @@ import { grant } from './reply.js';
 import { clientOf, givenTo, type Session } from './session.js';
 
 /** Why an option is sent: the protocol wants it, it is the client's own sent back, the recipe says so, or the pack does. */
-export type OptionReason = 'protocol' | 'echo' | 'recipe' | 'pack';
+type OptionReason = 'protocol' | 'echo' | 'recipe' | 'pack';
 
 export type ExplainedOption = {
   readonly code: number;

@@ -55,7 +55,7 @@ export interface SyslogService extends Service {
 }
 
 /** Of a message; RFC 5424 section 6.1 asks for 2 KiB, phones with `Debug_Level` send more. */
-export const mostBytes = 8 * 1024;
+const mostBytes = 8 * 1024;
 const mostWord = 512;
 /** PRI of RFC 5424 section 6.2.1: 0 to 191. */
 const priorityForm = /^<(?:\d{1,2}|1[0-8]\d|19[01]|0\d\d)>/;

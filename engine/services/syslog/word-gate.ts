@@ -7,7 +7,7 @@
 import type { Word } from '../../phones/pack.js';
 
 /** Words of a kind that pass at once, and how long one takes to come back. A phone in trouble says each every 30 s. */
-export const gateLimits = { burst: 10, refillMs: 2_000 } as const;
+const gateLimits = { burst: 10, refillMs: 2_000 } as const;
 /** Addresses remembered; a forgotten one begins anew, which lets too much pass rather than too little. */
 const mostDevices = 4_096;
 
