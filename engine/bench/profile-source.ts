@@ -5,11 +5,13 @@
  * again once the phone is handed off. Profiles are rendered when asked for and not kept.
  */
 import type { Mac } from '../contract/mac.js';
-import type { Asked, BenchAddress, Made } from '../phones/pack.js';
+import type { Asked, BenchAddress, Compiled, Made } from '../phones/pack.js';
 import { type Device, isProven, stateOf } from '../roster/device.js';
 import type { Whereabouts } from '../roster/identity.js';
 import type { FileAnswer, FileRequest, FileSource } from '../services/files.js';
 import type { Order } from './order.js';
+
+type Account = NonNullable<Compiled['account']>;
 
 export type ProfileSourceOptions = {
   readonly order: Order;
@@ -44,17 +46,23 @@ function answer(options: ProfileSourceOptions, request: FileRequest, asked: Aske
   }
 }
 
-/** Holds no secret and goes to whoever asks; what it points at depends on how far the phone is. */
+/** Goes to whoever asks, and holds no secret but, for the phone the network knows, its own account; what it points at depends on how far the phone is. */
 function bootstrap(
   { order, bench, whereabouts, device: deviceOf }: ProfileSourceOptions,
   request: FileRequest,
   asked: Asked & { purpose: 'bootstrap' },
 ): FileAnswer {
-  const mac = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from) ?? asked.mac;
+  const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
+  const mac = holder ?? asked.mac;
   const device = mac === undefined ? undefined : deviceOf(mac);
   const model = asked.model ?? device?.model ?? undefined;
-  const made = order.pack.bootstrap(order.recipe, bench, order.transport(mac, model), nextOf(device));
+  const made = order.pack.bootstrap(order.recipe, bench, order.transport(mac, model), nextOf(device), accountOf(order, holder, request));
   return bytes(order.packed(made, model), 'bootstrap', mac);
+}
+
+/** Only over HTTP: a phone that came by TFTP is told on its next way, and what it asks for is not read by others meanwhile. */
+function accountOf(order: Order, holder: Mac | undefined, { transport }: FileRequest): Account | undefined {
+  return holder === undefined || transport !== 'http' ? undefined : order.of(holder)?.compiled.account;
 }
 
 function nextOf(device: Device | undefined): 'device' | 'handOff' | 'nothing' {
@@ -76,12 +84,17 @@ function own(
   const prepared = order.of(asked.mac);
   if (prepared === undefined || device === undefined) return bytes(order.pack.empty(), 'empty', asked.mac);
   const packed = (made: Made): Made => order.packed(made, prepared.compiled.model);
-  if (asked.purpose === 'device') return bytes(packed(order.deviceFile(prepared)), 'device', asked.mac);
+  if (asked.purpose === 'device') {
+    const { account } = prepared.compiled;
+    // A phone that fetched it since it booted may be told that it is still the same; before that, 304 would leave nothing to prove.
+    const revalidates = device.evidence.delivery !== undefined;
+    return { ...bytes(packed(order.deviceFile(prepared)), 'device', asked.mac), revalidates, ...(account === undefined ? {} : { account }) };
+  }
   return isProven(device)
     ? bytes(packed(order.pack.handOff(prepared.compiled)), 'handOff', asked.mac)
     : bytes(order.pack.empty(), 'empty', asked.mac);
 }
 
-function bytes(made: Made, purpose: 'bootstrap' | 'device' | 'handOff' | 'empty', subject: Mac | undefined): FileAnswer {
+function bytes(made: Made, purpose: 'bootstrap' | 'device' | 'handOff' | 'empty', subject: Mac | undefined): Extract<FileAnswer, { kind: 'bytes' }> {
   return { kind: 'bytes', bytes: made.bytes, contentType: made.contentType, purpose, ...(subject === undefined ? {} : { subject }) };
 }

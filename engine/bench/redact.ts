@@ -8,8 +8,9 @@ const shortestSecret = 4;
 const named = /((?:pass(?:w(?:or)?d)?|pwd|secret)\w*(?:\s+\w+="[^"]*")*\s*["']?\s*[=:>]\s*["']?)[^\s"'<>&]+/gi;
 
 /** The secrets of a row, longest first, so that one that holds another goes whole. */
-export function secretsOf({ device, handOff }: Compiled): readonly string[] {
+export function secretsOf({ device, handOff, account }: Compiled): readonly string[] {
   const values = [...device, ...handOff].flatMap(({ value }) => (value instanceof Secret ? [value.reveal()] : []));
+  if (account !== undefined) values.push(account.password.reveal());
   return [...new Set(values)].filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
 }
 

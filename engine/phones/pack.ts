@@ -64,6 +64,8 @@ export type Compiled = {
   readonly handOff: readonly Parameter[];
   /** The account that reads the phone's web page once the device file is in; the password where one is set. */
   readonly admin: { readonly user: string; readonly password?: Secret };
+  /** What the phone has to know to be given its device file over HTTP. */
+  readonly account?: { readonly user: string; readonly password: Secret };
   /** Port of the phone's web server between bootstrap and hand-off, and after it. */
   readonly webPort: number;
   readonly webPortAfter: number;
@@ -114,7 +116,14 @@ export interface Pack {
    * The bootstrap file. `next`: what rule B points at (the device file, or the hand-off once the phone is proven), or `nothing`
    * for a phone that needs nothing more: an empty profile.
    */
-  bootstrap(recipe: Recipe, bench: BenchAddress, transport: Transport, next: 'device' | 'handOff' | 'nothing'): Made;
+  bootstrap(
+    recipe: Recipe,
+    bench: BenchAddress,
+    transport: Transport,
+    next: 'device' | 'handOff' | 'nothing',
+    /** Of the phone that asks, where the network says that it is the one: the rule then names it, and the file is a secret. */
+    account?: Compiled['account'],
+  ): Made;
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
   device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };
   handOff(compiled: Compiled): Made;

@@ -9,8 +9,12 @@ export type Access = 'na' | 'ro' | 'rw';
 type ParameterTemplate = { readonly value: string; readonly ua: Access };
 export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 
-/** How a phone fetches its files, and whether they are compressed. */
-export type Delivery = { readonly transport: Transport; readonly gzip?: boolean };
+/** How a phone fetches its files, whether they are compressed, and what it has to know to be given its own; templates over the row's columns. */
+export type Delivery = {
+  readonly transport: Transport;
+  readonly gzip?: boolean;
+  readonly account?: { readonly user: string; readonly password: string };
+};
 
 /** A value by option code (`66`): text, addresses, a number, or `hex:` and bytes; empty leaves the option out. */
 type DhcpWishes = Readonly<Record<string, string>>;

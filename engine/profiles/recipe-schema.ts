@@ -12,6 +12,7 @@ const delivery = z.strictObject({
   transport: z.enum(['http', 'tftp', 'https']).optional(),
   gzip: flag.optional(),
   encrypt: z.unknown().optional(),
+  account: z.strictObject({ user: text, password: text }).optional(),
 });
 
 /** `options` by code; what each may hold is the pack's to say. */
@@ -63,13 +64,14 @@ const recipeKeys = [
   'handOff',
 ];
 const modelKeys = ['parameters', 'delivery', 'dhcp', 'firmware'];
-const deliveryKeys = ['transport', 'gzip', 'encrypt'];
+const deliveryKeys = ['transport', 'gzip', 'encrypt', 'account'];
 
 /** The keys that may stand at a path; none where the form leaves them open. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return recipeKeys;
   if (path[0] === 'columns') return knownWords;
   if (path.at(-1) === 'delivery') return deliveryKeys;
+  if (path.at(-1) === 'account') return ['user', 'password'];
   if (path.at(-1) === 'dhcp') return ['options'];
   if (path[0] === 'models' && path.length === 2) return modelKeys;
   return ['value', 'ua'];

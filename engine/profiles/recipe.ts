@@ -140,10 +140,11 @@ function plainTexts(form: RecipeForm['bootstrap'], path: string, yaml: ReadYaml)
   return Object.fromEntries(Object.entries(templates(form, path, yaml)).map(([tag, { value }]) => [tag, value]));
 }
 
-function deliveryIn({ transport, gzip }: DeliveryForm = {}): Partial<Delivery> {
+function deliveryIn({ transport, gzip, account }: DeliveryForm = {}): Partial<Delivery> {
   return {
     ...(transport === undefined || transport === 'https' ? {} : { transport }), // https: refused by notYet
     ...(gzip === undefined ? {} : { gzip: gzip === 'true' }),
+    ...(account === undefined ? {} : { account }),
   };
 }
 

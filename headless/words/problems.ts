@@ -89,6 +89,9 @@ const recipe = {
   'recipe.marker': '{tag} belongs to the bench, which puts its mark there. Use another of GPP_A to GPP_O',
   'recipe.admin-password-in-hand-off': '{tag} cannot be changed at the hand-off: the bench could not check it. Put it under “parameters”',
   'recipe.bootstrap-reserved': 'the bench needs {tag} for itself. Put it under “parameters” or “handOff”',
+  'recipe.account-needs-http': 'an account guards files over HTTP; this recipe or model fetches another way. Set “transport: http”',
+  'recipe.account-form':
+    'user and password of the account have 1 to 63 characters, without quotation marks, backslashes, “$” or blanks at their ends, and the user without a colon',
   'recipe.bootstrap-secret': '{tag} is secret, and “bootstrap” goes to any phone that asks. Put it under “parameters”',
   'recipe.bootstrap-value': '“bootstrap” takes fixed values only: not empty, no {{column}}',
   'recipe.bootstrap-no-default': 'it is not known what {tag} was before, so it cannot be put back. Give its final value under “handOff”',

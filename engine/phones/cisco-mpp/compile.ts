@@ -10,6 +10,7 @@ import type { Access, Recipe, Row } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
 import type { Compiled, Parameter } from '../pack.js';
+import { canBeInRule } from './account.js';
 import { benchTags, deviceShare } from './bench-values.js';
 import { transportFor } from './delivery.js';
 import { linesOn } from './phone-models.js';
@@ -30,9 +31,11 @@ export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; proble
   const handOff: Wishes = new Map();
   for (const slot of plan.handOff.values()) filler.fill(slot, handOff);
 
+  const account = filler.account();
   const problems = [...plan.problems, ...filler.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
-  return { compiled: arrange(recipe, row, wishes, handOff), problems: problems.filter((each) => !isAboutRecipe(each)) };
+  const compiled = { ...arrange(recipe, row, wishes, handOff), ...(account === undefined ? {} : { account }) };
+  return { compiled, problems: problems.filter((each) => !isAboutRecipe(each)) };
 }
 
 /** Takes values out of one row and collects what is wrong with them. */
@@ -67,6 +70,24 @@ class Filler {
       template.columns.some((each) => this.#plan.secretColumns.has(each)) ||
       /--(?:key|pwd)\b/.test(filled.text);
     if (this.#check(tag, known, filled.text, column, { fixed, secret })) into.set(tag, { value: filled.text, ua, secret });
+  }
+
+  /** What the phone has to know to be given its file. */
+  account(): Compiled['account'] {
+    const plan = this.#plan.accountFor(this.#row.model);
+    if (plan === undefined) return undefined;
+    const [user, password] = [plan.user.render(this.#columns), plan.password.render(this.#columns)];
+    const failed = [user, password].find((each) => !each.ok);
+    if (failed?.ok === false) {
+      const column = failed.code === 'missing-column' ? failed.column : '';
+      const params = { tag: 'account', column };
+      this.problems.push(recipeProblem('error', `recipe.${failed.code}`, plan.path, this.#recipe.lines, params));
+    }
+    if (!user.ok || !password.ok) return undefined;
+    if (canBeInRule({ user: user.text, password: password.text })) return { user: user.text, password: new Secret(password.text) };
+    const column = [...plan.password.columns, ...plan.user.columns][0] ?? plan.path;
+    this.problems.push({ line: this.#row.line, column, code: 'recipe.account-form', severity: 'error', params: {}, suggestion: null });
+    return undefined;
   }
 
   /** A column named like a parameter sets it; an empty cell leaves the recipe's own value. */

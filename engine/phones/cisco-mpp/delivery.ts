@@ -12,6 +12,7 @@ export function gzipFor(recipe: Recipe, model: string | undefined): boolean {
   return ownDelivery(recipe, model)?.gzip ?? recipe.delivery.gzip ?? false;
 }
 
-function ownDelivery(recipe: Recipe, model: string | undefined): Partial<Delivery> | undefined {
+/** What the recipe says of a model's delivery by itself. */
+export function ownDelivery(recipe: Recipe, model: string | undefined): Partial<Delivery> | undefined {
   return model !== undefined && Object.hasOwn(recipe.models, model) ? recipe.models[model]?.delivery : undefined;
 }

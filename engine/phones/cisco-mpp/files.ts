@@ -3,13 +3,20 @@ import { createHmac } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
 import type { Recipe } from '../../profiles/job.js';
 import type { BenchAddress, Compiled, Made } from '../pack.js';
+import { ruleFor } from './account.js';
 import { benchValues, markerTag, type Next } from './bench-values.js';
 import { writeFlatProfile } from './flat-profile.js';
 
-/** What the bench needs of any phone; leaves `Profile_Rule` alone, so that a phone that fails can be plugged in again. No secret. */
-export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Transport, next: Next): Made {
+/**
+ * What the bench needs of any phone; leaves `Profile_Rule` alone, so that a phone that fails can be plugged in again. It holds no secret,
+ * unless the phone's own account is given.
+ */
+export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Transport, next: Next, account?: Compiled['account']): Made {
   if (next === 'nothing') return emptyFile();
-  const values = [...benchValues(bench, transport, next), ...Object.entries(recipe.bootstrap)];
+  const known = account === undefined || next !== 'device' ? undefined : { user: account.user, password: account.password.reveal() };
+  const values = [...benchValues(bench, transport, next), ...Object.entries(recipe.bootstrap)].map(
+    ([tag, value]) => [tag, tag === 'Profile_Rule_B' ? ruleFor(value, known) : value] as const,
+  );
   return writeFlatProfile(values.map(([tag, value]) => ({ tag, value, ua: 'na' })));
 }
 

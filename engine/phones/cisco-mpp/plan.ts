@@ -6,6 +6,7 @@ import type { Access, ParameterTemplates, Recipe } from '../../profiles/job.js';
 import { recipeProblem } from '../../profiles/problems.js';
 import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
+import { type AccountPlan, planAccount } from './account.js';
 import { benchTags, markerTag } from './bench-values.js';
 import { checkOptions } from './dhcp-options.js';
 import { findParameter, type Known, nearestParameter } from './parameters.js';
@@ -28,6 +29,7 @@ export type Plan = {
   /** Columns that feed a secret parameter somewhere: what they hold is told nowhere. */
   readonly secretColumns: ReadonlySet<string>;
   slotsFor(model: string): ReadonlyMap<string, Slot>;
+  accountFor(model: string): AccountPlan | undefined;
   readonly handOff: ReadonlyMap<string, Slot>;
 };
 
@@ -57,14 +59,22 @@ function makePlan(recipe: Recipe): Plan {
     ]),
   );
   const handOff = slots(recipe.handOff, 'handOff');
+  const accounts = new Map(Object.keys(recipe.models).map((model) => [model, planAccount(recipe, model)]));
+  const account = planAccount(recipe, undefined);
+  const planned = [account, ...accounts.values()];
+  problems.push(...new Map(planned.flatMap((each) => each.problems).map((problem) => [problem.column, problem])).values());
   const all = [shared, ...byModel.values(), handOff].flatMap((map) => Array.from(map.values()));
   problems.push(...checkOptions(recipe));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
     problems,
     unchecked,
-    secretColumns: new Set(all.filter(({ known }) => known?.kind === 'secret').flatMap(({ template }) => template.columns)),
+    secretColumns: new Set([
+      ...all.filter(({ known }) => known?.kind === 'secret').flatMap(({ template }) => template.columns),
+      ...planned.flatMap((each) => each.account?.password.columns ?? []),
+    ]),
     slotsFor: (model) => byModel.get(model) ?? shared,
+    accountFor: (model) => (accounts.get(model) ?? account).account,
     handOff,
   };
 }

@@ -85,6 +85,9 @@ const recipe = {
   'recipe.marker': '{tag} はベンチが目印に使います。GPP_A から GPP_O の別のものを使ってください',
   'recipe.admin-password-in-hand-off': '{tag} は引き渡しの時には変えられません(ベンチが確認できません)。「parameters」に書いてください',
   'recipe.bootstrap-reserved': '{tag} はベンチ自身が使います。「parameters」か「handOff」に書いてください',
+  'recipe.account-needs-http': 'アカウントはHTTPでの受け渡しにだけ使えます。「transport: http」にしてください',
+  'recipe.account-form':
+    'アカウントのユーザー名とパスワードは1〜63文字で、引用符、円記号（バックスラッシュ）、「$」、前後の空白は使えません。ユーザー名にはコロンも使えません',
   'recipe.bootstrap-secret': '{tag} は秘密の値ですが、「bootstrap」はどの電話機にも渡ります。「parameters」に書いてください',
   'recipe.bootstrap-value': '「bootstrap」には決まった値だけを書けます(空や {{column}} は不可)',
   'recipe.bootstrap-no-default': '{tag} の元の値がわからず、戻せません。「handOff」に最終の値を書いてください',
