@@ -88,13 +88,21 @@ function own(
     const { account } = prepared.compiled;
     // A phone that fetched it since it booted may be told that it is still the same; before that, 304 would leave nothing to prove.
     const revalidates = device.evidence.delivery !== undefined;
-    return { ...bytes(packed(order.deviceFile(prepared)), 'device', asked.mac), revalidates, ...(account === undefined ? {} : { account }) };
+    return {
+      ...bytes(packed(order.deviceFile(prepared)), 'device', asked.mac),
+      revalidates,
+      ...(account === undefined ? {} : { account }),
+    };
   }
   return isProven(device)
     ? bytes(packed(order.pack.handOff(prepared.compiled)), 'handOff', asked.mac)
     : bytes(order.pack.empty(), 'empty', asked.mac);
 }
 
-function bytes(made: Made, purpose: 'bootstrap' | 'device' | 'handOff' | 'empty', subject: Mac | undefined): Extract<FileAnswer, { kind: 'bytes' }> {
+function bytes(
+  made: Made,
+  purpose: 'bootstrap' | 'device' | 'handOff' | 'empty',
+  subject: Mac | undefined,
+): Extract<FileAnswer, { kind: 'bytes' }> {
   return { kind: 'bytes', bytes: made.bytes, contentType: made.contentType, purpose, ...(subject === undefined ? {} : { subject }) };
 }
