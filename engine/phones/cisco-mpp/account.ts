@@ -30,7 +30,7 @@ export function planAccount(
 
 /** Whether a rule can hold it: a quotation mark would end it, a backslash or `$` would become something else; a colon ends a Basic user. */
 export function canBeInRule({ user, password }: { readonly user: string; readonly password: string }): boolean {
-  const form = /^[^"\\$\0-\x1f\x7f]{1,63}$/;
+  const form = /^[^"\\$\p{Cc}]{1,63}$/u;
   return form.test(user) && form.test(password) && !user.includes(':') && user === user.trim() && password === password.trim();
 }
 
