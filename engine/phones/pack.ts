@@ -51,8 +51,27 @@ export type Word = {
   readonly error?: string;
 };
 
+/** Where a value comes from, so that a person can look it up. */
+export type Origin =
+  /** A column of the list that is named like the parameter. */
+  | { readonly from: 'row'; readonly column: string }
+  /** The recipe at a key path, the columns of the row its value takes, and the builder that made the tag of it, if one did. */
+  | { readonly from: 'recipe'; readonly path: string; readonly columns: readonly string[]; readonly builder?: string }
+  /** What the pack knows of the phones: the factory's value put back, or another spelling of a tag written beside it. */
+  | { readonly from: 'pack'; readonly why: 'factory' | 'spelling' }
+  /** What the bench needs while it works with the phone, or its own mark. */
+  | { readonly from: 'bench'; readonly why: 'needs' | 'mark' };
+
 /** One parameter as it goes into a profile. */
-export type Parameter = { readonly tag: string; readonly value: string | Secret; readonly ua: 'na' | 'ro' | 'rw' };
+export type Parameter = {
+  readonly tag: string;
+  readonly value: string | Secret;
+  readonly ua: 'na' | 'ro' | 'rw';
+  readonly origin?: Origin;
+};
+
+/** A file a phone gets, before it is written. */
+export type Sheet = { readonly file: 'bootstrap' | 'device' | 'handOff'; readonly parameters: readonly Parameter[] };
 
 /** A row, its recipe applied: what each file of the phone holds. Made by `compile`, understood by the pack alone. */
 export type Compiled = {
@@ -127,6 +146,10 @@ export interface Pack {
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
   device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };
   handOff(compiled: Compiled): Made;
+  /** The files a row's phone gets, in the order it fetches them, with the origin of each value; without `markerKey` the mark is empty. */
+  sheets(recipe: Recipe, compiled: Compiled, bench: BenchAddress, markerKey?: Uint8Array): readonly Sheet[];
+  /** Parameters as a file. */
+  write(parameters: readonly Parameter[]): Made;
   /** What a phone that has no row gets: it changes nothing. */
   empty(): Made;
   /** The name under which a phone of this model asks for a file; without a MAC yet, the place where it will stand. */

@@ -9,7 +9,7 @@ import { Secret } from '../../contract/secret.js';
 import type { Access, Recipe, Row } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
-import type { Compiled, Parameter } from '../pack.js';
+import type { Compiled, Origin, Parameter } from '../pack.js';
 import { canBeInRule } from './account.js';
 import { benchTags, deviceShare } from './bench-values.js';
 import { transportFor } from './delivery.js';
@@ -18,7 +18,7 @@ import { findParameter, type Known } from './parameters.js';
 import { type Plan, planOf, type Slot } from './plan.js';
 import { checkValue } from './values.js';
 
-type Wish = { readonly value: string; readonly ua: Access; readonly secret: boolean };
+type Wish = { readonly value: string; readonly ua: Access; readonly secret: boolean; readonly origin: Origin };
 type Wishes = Map<string, Wish>;
 
 /** Applies a recipe to a row; with any error there is no `compiled`. Problems of the recipe as a whole come along, as `checkRecipe` gives them. */
@@ -69,7 +69,8 @@ class Filler {
       known?.kind === 'secret' ||
       template.columns.some((each) => this.#plan.secretColumns.has(each)) ||
       /--(?:key|pwd)\b/.test(filled.text);
-    if (this.#check(tag, known, filled.text, column, { fixed, secret })) into.set(tag, { value: filled.text, ua, secret });
+    if (!this.#check(tag, known, filled.text, column, { fixed, secret })) return;
+    into.set(tag, { value: filled.text, ua, secret, origin: { from: 'recipe', path, columns: template.columns } });
   }
 
   /** What the phone has to know to be given its file. */
@@ -98,7 +99,7 @@ class Filler {
       if (known === undefined && !this.#plan.unchecked.has(heading)) continue;
       const secret = known?.kind === 'secret' || this.#plan.secretColumns.has(heading) || /--(?:key|pwd)\b/.test(cell);
       if (this.#check(heading, known, cell, heading, { fixed: false, secret }))
-        into.set(heading, { value: cell, ua: into.get(heading)?.ua ?? 'na', secret });
+        into.set(heading, { value: cell, ua: into.get(heading)?.ua ?? 'na', secret, origin: { from: 'row', column: heading } });
     }
   }
 
@@ -148,15 +149,18 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
   const borrowed = new Set<string>([...benchTags, ...Object.keys(recipe.bootstrap)]);
   const device: Parameter[] = [];
   const atEnd: Wishes = new Map();
-  for (const tag of borrowed) atEnd.set(tag, { value: findParameter(tag)?.known.default ?? '', ua: 'na', secret: false });
+  for (const tag of borrowed)
+    atEnd.set(tag, { value: findParameter(tag)?.known.default ?? '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
   for (const [tag, wish] of wishes) {
     if (borrowed.has(tag) || findParameter(tag)?.known.waits !== undefined) atEnd.set(tag, wish);
     else device.push(parameter(tag, wish));
   }
   const admin = wishes.get('Admin_Password') ?? wishes.get('Admin_Passwd');
   // SPA firmware and some profiles know the other spelling; unknown tags are ignored, so both are written.
-  if (admin !== undefined) for (const tag of ['Admin_Password', 'Admin_Passwd']) if (!wishes.has(tag)) device.push(parameter(tag, admin));
-  device.push({ ...deviceShare, ua: 'na' });
+  if (admin !== undefined)
+    for (const tag of ['Admin_Password', 'Admin_Passwd'])
+      if (!wishes.has(tag)) device.push(parameter(tag, { ...admin, origin: { from: 'pack', why: 'spelling' } }));
+  device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   for (const [tag, wish] of handOff) atEnd.set(tag, wish);
 
   const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
@@ -174,8 +178,8 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
   };
 }
 
-function parameter(tag: string, { value, ua, secret }: Wish): Parameter {
-  return { tag, value: secret ? new Secret(value) : value, ua };
+function parameter(tag: string, { value, ua, secret, origin }: Wish): Parameter {
+  return { tag, value: secret ? new Secret(value) : value, ua, origin };
 }
 
 function endsReading(tag: string, value: string): boolean {

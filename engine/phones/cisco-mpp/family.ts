@@ -6,7 +6,8 @@ import { compare } from './compare.js';
 import { compile } from './compile.js';
 import { offeredOptions } from './dhcp-options.js';
 import { gzipFor, transportFor } from './delivery.js';
-import { bootstrapFile, deviceFile, emptyFile, handOffFile } from './files.js';
+import { bootstrapFile, deviceFile, emptyFile, handOffFile, sheetsOf } from './files.js';
+import { writeFlatProfile } from './flat-profile.js';
 import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
@@ -39,6 +40,8 @@ export const ciscoMpp: Pack = {
   bootstrap: bootstrapFile,
   device: deviceFile,
   handOff: handOffFile,
+  sheets: sheetsOf,
+  write: writeFlatProfile,
   empty: emptyFile,
   filePath,
   readBackPath: '/admin/cfg.xml',

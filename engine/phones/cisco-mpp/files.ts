@@ -2,7 +2,8 @@
 import { createHmac } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
 import type { Recipe } from '../../profiles/job.js';
-import type { BenchAddress, Compiled, Made } from '../pack.js';
+import { Secret } from '../../contract/secret.js';
+import type { BenchAddress, Compiled, Made, Parameter, Sheet } from '../pack.js';
 import { ruleFor } from './account.js';
 import { benchValues, markerTag, type Next } from './bench-values.js';
 import { writeFlatProfile } from './flat-profile.js';
@@ -12,12 +13,45 @@ import { writeFlatProfile } from './flat-profile.js';
  * unless the phone's own account is given.
  */
 export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Transport, next: Next, account?: Compiled['account']): Made {
-  if (next === 'nothing') return emptyFile();
+  return next === 'nothing' ? emptyFile() : writeFlatProfile(bootstrapParameters(recipe, bench, transport, next, account));
+}
+
+function bootstrapParameters(
+  recipe: Recipe,
+  bench: BenchAddress,
+  transport: Transport,
+  next: Exclude<Next, 'nothing'>,
+  account: Compiled['account'],
+): readonly Parameter[] {
   const known = account === undefined || next !== 'device' ? undefined : { user: account.user, password: account.password.reveal() };
-  const values = [...benchValues(bench, transport, next), ...Object.entries(recipe.bootstrap)].map(
-    ([tag, value]) => [tag, tag === 'Profile_Rule_B' ? ruleFor(value, known) : value] as const,
-  );
-  return writeFlatProfile(values.map(([tag, value]) => ({ tag, value, ua: 'na' })));
+  const needs = [...benchValues(bench, transport, next)].map(([tag, value]): Parameter => {
+    const isRule = tag === 'Profile_Rule_B' && known !== undefined;
+    return { tag, value: isRule ? new Secret(ruleFor(value, known)) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
+  });
+  const said = Object.entries(recipe.bootstrap).map(([tag, value]): Parameter => ({
+    tag,
+    value,
+    ua: 'na',
+    origin: { from: 'recipe', path: `bootstrap.${tag}`, columns: [] },
+  }));
+  return [...needs, ...said];
+}
+
+/** The files of a phone whose network is known to be its own, as `bootstrapFile`, `deviceFile` and `handOffFile` write them. */
+export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress, markerKey?: Uint8Array): readonly Sheet[] {
+  const { transport, device, handOff } = compiled;
+  const account = transport === 'http' ? compiled.account : undefined; // over TFTP it is never told
+  const mark: Parameter = {
+    tag: markerTag,
+    value: markerKey === undefined ? '' : deviceFile(compiled, markerKey).marker,
+    ua: 'na',
+    origin: { from: 'bench', why: 'mark' },
+  };
+  return [
+    { file: 'bootstrap', parameters: bootstrapParameters(recipe, bench, transport, 'device', account) },
+    { file: 'device', parameters: [...device, mark] },
+    { file: 'handOff', parameters: handOff },
+  ];
 }
 
 /** The row's parameters and the marker: HMAC-SHA-256 under the job's key of the same file without it. */
