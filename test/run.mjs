@@ -30,6 +30,7 @@ const peers = {
   bsdutils: 'logger',
   iproute2: 'ip',
   tcpdump: 'tcpdump',
+  tshark: 'tshark',
   openssl: 'openssl',
   nftables: 'nft',
   procps: 'sysctl',

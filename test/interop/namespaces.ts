@@ -58,6 +58,12 @@ export interface Namespace {
   ip(...args: string[]): Promise<string>;
   /** Starts tcpdump on an interface and waits until it listens. `filter` is a pcap filter. */
   capture(device: string, filter?: string): Promise<Capture>;
+  /** As `capture`, but whole packets into a file that tshark reads (`tshark.ts`); `stop` resolves once all of them are in it. */
+  record(device: string, file: string, filter?: string): Promise<Recording>;
+}
+
+interface Recording extends AsyncDisposable {
+  stop(): Promise<void>;
 }
 
 /** One plug: the interface gets the name `as`, and the address where one is given, and is up. */
@@ -147,6 +153,17 @@ function inside(name: string, programs: Set<Program>): Namespace {
         async stop() {
           await tcpdump.stop('SIGINT');
           return packets();
+        },
+        [Symbol.asyncDispose]: () => tcpdump[Symbol.asyncDispose](),
+      };
+    },
+    async record(device, file, filter = '') {
+      const args = ['-i', device, '-n', '-U', '-Z', 'root', '--immediate-mode', '-w', file, ...filter.split(' ').filter(Boolean)];
+      const tcpdump = self.spawn('tcpdump', args);
+      await tcpdump.line(/listening on/);
+      return {
+        async stop() {
+          await tcpdump.stop('SIGINT');
         },
         [Symbol.asyncDispose]: () => tcpdump[Symbol.asyncDispose](),
       };
