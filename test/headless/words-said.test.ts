@@ -45,6 +45,8 @@ const recipes: readonly string[] = [
   `${head}template: broken.xml\n`,
   `${head}template: other.xml\n`,
   `${head}columns: { mac: nowhere }\n`,
+  `${head}delivery: { transport: tftp, account: { user: bench, password: "{{name}}" } }\n`,
+  `${head}delivery: { account: { user: 'a:b', password: "{{name}}" } }\n`,
   `${head}dhcp:\n  options:\n    66: http://elsewhere.example\n    160: "a b"\n    150: nowhere\n    132: "9999"\n    43: zz\n    2: soon\n    15: "\u00e9"\n    1: x\n`,
   'benchtone: 2\nname: x\nphones: cisco-mpp\n',
   'benchtone: 1\nphones: cisco-mpp\nnonsense: 1\ndelivery: []\n',
