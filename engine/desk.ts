@@ -57,7 +57,7 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const { clock, dataFolder, installationKey } = options;
   const log = options.log ?? ((text) => void process.stderr.write(`${text}\n`));
   const jobs = new Jobs(database, installationKey);
-  jobs.purge(clock.now());
+  const stopPurging = purgeDaily(jobs, clock);
   const journal = (job: Job): Journal => new Journal(database, job.id);
 
   const listeners = new Set<(event: Event) => void>();
@@ -108,12 +108,26 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     async [Symbol.asyncDispose]() {
       if (closed) return;
       closed = true;
+      stopPurging();
       await runner.stop();
       feed.stop();
       database.close();
     },
   };
   return Promise.resolve({ ok: true, value: desk });
+}
+
+const dayMs = 86_400_000;
+
+/** Destroys the secrets whose days are over: now, and each day a desk stays open. Gives how to stop. */
+function purgeDaily(jobs: Jobs, clock: Clock): () => void {
+  jobs.purge(clock.now());
+  let cancel = clock.after(dayMs, again);
+  function again(): void {
+    jobs.purge(clock.now());
+    cancel = clock.after(dayMs, again);
+  }
+  return () => cancel();
 }
 
 const nothing = { devices: 0, pass: 0, unverified: 0, fail: 0, pending: 0 } as const;
@@ -151,7 +165,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
   const uploads = new Uploads();
   const drafts = new Drafts(uploads);
   const running = (): string | undefined => runner.state?.job.id;
-  const history = new History({ jobs, journal, live: () => runner.board, running });
+  const history = new History({ jobs, journal, clock, live: () => runner.board, running });
   const notHere = (): ReturnType<typeof failed> => failed('call.not-here', { host });
   return {
     'app.info': () => done({ version, host, platform: process.platform, dataFolder }),
@@ -187,6 +201,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'jobs.board': ({ job }) => history.board(job),
     'device.page': ({ job, mac }) => history.page(job, mac as Mac),
     'report.csv': ({ job }) => history.report(job),
+    'jobs.close': ({ job }) => (runner.isStarting ? failed('bench.busy') : history.close(job)),
     ...looking(runner),
     'doctor.repair': async (wish) => done(await repairAsTold(wish, settings)),
   };

@@ -4,7 +4,7 @@ import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import type { Output } from './output.js';
 import type { Surroundings } from './surroundings.js';
-import { counted } from './words/fill.js';
+import { counted } from './words/counted.js';
 
 export async function check(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
   const files = await readJobFiles(given, environment);

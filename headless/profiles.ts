@@ -14,7 +14,7 @@ import { readJobFiles } from './job-files.js';
 import type { Output } from './output.js';
 import { pathFrom } from './places.js';
 import type { Surroundings } from './surroundings.js';
-import { counted } from './words/fill.js';
+import { counted } from './words/counted.js';
 
 type File = { readonly name: string; readonly bytes: Uint8Array };
 

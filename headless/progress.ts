@@ -3,7 +3,7 @@ import type { Counts, DeviceView } from '../engine/bench/board.js';
 import { spellMac } from '../engine/contract/mac.js';
 import type { Output } from './output.js';
 import { describeCode } from './words.js';
-import { counted } from './words/fill.js';
+import { counted } from './words/counted.js';
 import { stateWords, verdictWords } from './words/phones.js';
 
 export class Progress {

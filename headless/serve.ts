@@ -6,7 +6,7 @@ import { exitCode } from './exit.js';
 import type { EndedBy, Ending } from './life.js';
 import type { Output } from './output.js';
 import { Progress } from './progress.js';
-import { counted } from './words/fill.js';
+import { counted } from './words/counted.js';
 
 export type ServeOptions = {
   readonly bench: Bench;

@@ -1,9 +1,10 @@
 /** The words of the command line: what a code means and what to do. A code without words of its own is shown with its parameters. */
 import { evidenceNames, states } from '../engine/contract/evidence.js';
+import { fill } from '../engine/contract/fill.js';
 import { parseMac, spellMac } from '../engine/contract/mac.js';
 import type { Params, Problem, Refusal } from '../engine/contract/problem.js';
 import { checkTexts } from './words/checks.js';
-import { fill } from './words/fill.js';
+import { counted } from './words/counted.js';
 import { evidenceWords, phoneTexts, stateWords } from './words/phones.js';
 import { problemTexts } from './words/problems.js';
 import { refusalTexts } from './words/refusals.js';
@@ -16,7 +17,7 @@ export const texts: Readonly<Record<string, string>> = { ...phoneTexts, ...probl
 export function describeCode(code: string, params: Params): string {
   const named = (params['address'] ?? '') === '' ? undefined : texts[`${code}@address`];
   const text = texts[`${code}@${params['platform']}`] ?? named ?? texts[code];
-  if (text !== undefined) return fill(text, spoken(params));
+  if (text !== undefined) return fill(text, spoken(params), counted);
   const details = Object.entries(params).map(([name, value]) => `${name} ${value}`);
   return details.length === 0 ? code : `${code} (${details.join(', ')})`;
 }

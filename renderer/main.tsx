@@ -8,8 +8,10 @@ import { startI18n } from './i18n/start-i18n.js';
 import { takeNonce } from './nonce.js';
 import { App } from './shell/app.js';
 import { connect, createStores } from './stores/stores.js';
+import { takeTrustedTypes } from './trusted-types.js';
 
 async function open(): Promise<void> {
+  takeTrustedTypes();
   const nonce = takeNonce();
   const link = openLink();
   const stores = createStores(link.bench);

@@ -54,6 +54,8 @@ const jobInfo = z.strictObject({
   revision: z.int(),
   created: at,
   closed: at.nullable(),
+  /** Closed: when its secrets are destroyed. Null while it is open, and once they are gone. */
+  secretsUntil: at.nullable(),
   /** Made of virtual phones: marked as such wherever it is shown. */
   virtual: z.boolean(),
   counts,

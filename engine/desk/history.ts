@@ -4,9 +4,10 @@ import { viewOf } from '../bench/board.js';
 import type { Counts } from '../bench/board.js';
 import { resultCsv } from '../bench/result-csv.js';
 import type { Output } from '../contract/calls.js';
+import type { Clock } from '../services/service.js';
 import type { Mac } from '../contract/mac.js';
 import { packNamed } from '../phones/packs.js';
-import type { Job, Jobs } from '../store/jobs.js';
+import { type Job, type Jobs, secretsUntil } from '../store/jobs.js';
 import type { Journal } from '../store/journal.js';
 import { type JobBoard, readBoard } from './job-board.js';
 import { done, failed, type Reply } from './reply.js';
@@ -16,6 +17,7 @@ type JobInfo = Output<'jobs.list'>[number];
 
 export type HistoryOptions = {
   readonly jobs: Jobs;
+  readonly clock: Clock;
   readonly journal: (job: Job) => Journal;
   /** The board of the running bench: it need not be read again. */
   readonly live: () => JobBoard | undefined;
@@ -73,11 +75,23 @@ export class History {
     return done({ name: `benchtone-${job.id}.csv`, text: resultCsv(this.#boardOf(job).devices().map(viewOf)) });
   }
 
+  /** Nobody will go on with it: its days begin to count. One that is closed already keeps its date. */
+  close(id: string): Reply<Output<'jobs.close'>> {
+    const { jobs, clock, running } = this.#options;
+    const job = jobs.find(id);
+    if (job === undefined) return failed('job.unknown', { job: id });
+    if (running() === id) return failed('job.running', { job: id });
+    const closed = job.closed ?? clock.now().toISOString();
+    if (job.closed === null) jobs.close(job, closed);
+    return done({ purged: secretsUntil({ closed, keepDays: job.keepDays }) ?? closed });
+  }
+
   #info(job: Job): JobInfo {
     const { id, name, revision, created, closed, virtual } = job;
     const running = this.#options.running() === id;
     const resumable = !running && job.key !== undefined && packNamed(job.pack) !== undefined;
-    return { id, name, revision, created, closed, virtual, counts: this.#countsOf(job), resumable };
+    const until = job.key === undefined ? null : secretsUntil(job);
+    return { id, name, revision, created, closed, secretsUntil: until, virtual, counts: this.#countsOf(job), resumable };
   }
 
   #countsOf(job: Job): Counts {

@@ -9,7 +9,7 @@ import { done, failed, type Handlers, refused, type Reply } from './reply.js';
 
 type Looking = Pick<
   Handlers,
-  'dhcp.lookup' | 'dhcp.explain' | 'dhcp.restart' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines' | 'jobs.close'
+  'dhcp.lookup' | 'dhcp.explain' | 'dhcp.restart' | 'site.settings' | 'phone.messages' | 'phone.capture' | 'syslog.lines'
 >;
 
 export function looking(runner: Runner): Looking {
@@ -25,7 +25,6 @@ export function looking(runner: Runner): Looking {
     'phone.messages': ({ mac }) => (runner.bench === undefined ? none() : done(messagesOf(runner.bench, mac as Mac))),
     'phone.capture': ({ mac }) => (runner.bench === undefined ? none() : done(captureOf(runner.bench, mac as Mac | null))),
     'syslog.lines': ({ mac, limit }) => (runner.bench === undefined ? none() : done(runner.bench.syslogLines(mac as Mac | null, limit))),
-    'jobs.close': none,
   };
 }
 

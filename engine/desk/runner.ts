@@ -72,6 +72,11 @@ export class Runner {
     return this.#run?.state ?? null;
   }
 
+  /** Whether a bench is on its way: which job it is of is not known yet. */
+  get isStarting(): boolean {
+    return this.#run !== undefined && this.#run.state === undefined;
+  }
+
   /** The bench itself, while it runs. */
   get bench(): Bench | undefined {
     return this.#run?.bench;

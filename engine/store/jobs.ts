@@ -20,6 +20,13 @@ export type Job = {
   readonly virtual: boolean;
 };
 
+/** When a closed job's secrets are destroyed; null while it is open. */
+export function secretsUntil({ closed, keepDays }: Pick<Job, 'closed' | 'keepDays'>): string | null {
+  return closed === null ? null : new Date(Date.parse(closed) + keepDays * dayMs).toISOString();
+}
+
+const dayMs = 86_400_000;
+
 export type NewJob = {
   readonly recipe: Recipe;
   readonly rows: readonly Row[];
@@ -110,7 +117,10 @@ export class Jobs {
 
   /** Destroys the keys of closed jobs whose days are over; gives how many. */
   purge(now: Date): number {
-    const due = this.list().filter((job) => job.closed !== null && Date.parse(job.closed) + job.keepDays * 86_400_000 <= now.getTime());
+    const due = this.list().filter((job) => {
+      const until = secretsUntil(job);
+      return until !== null && Date.parse(until) <= now.getTime();
+    });
     const destroy = this.#database.prepare('UPDATE jobs SET wrapped_key = NULL WHERE id = ? AND wrapped_key IS NOT NULL');
     const destroyed = due.reduce((count, job) => count + Number(destroy.run(job.id).changes), 0);
     if (destroyed > 0) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // the log holds the pages as they were before

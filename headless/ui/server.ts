@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Desk } from '../../engine/desk.js';
+import { findWindowFile, nothingAllowed, windowHeaders } from '../../engine/desk/window-files.js';
 import type { Result } from '../../engine/contract/problem.js';
 import type { Clock } from '../../engine/services/service.js';
 import { readBody } from './body.js';
@@ -13,7 +14,6 @@ import { EventStreams } from './event-streams.js';
 import { objectionTo } from './gate.js';
 import { type PageName, pageText } from './pages.js';
 import { Session } from './session.js';
-import { contentSecurityPolicy, findStatic } from './static-files.js';
 
 export type UiServerOptions = {
   readonly desk: Desk;
@@ -124,10 +124,10 @@ class Window {
   }
 
   async #file(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
-    const file = await findStatic(this.#options.folder, pathname);
+    const file = await findWindowFile(this.#options.folder, pathname);
     if (file === undefined) return this.#refuse(request, response, 404, 'no-file');
     // A page that is loaded now is good for its whole time again.
-    const renewed = 'content-security-policy' in file.headers ? { 'set-cookie': this.#session.cookie() } : {};
+    const renewed = file.headers['content-type']?.startsWith('text/html') === true ? { 'set-cookie': this.#session.cookie() } : {};
     response.writeHead(200, { ...file.headers, ...renewed, 'content-length': file.body.length });
     response.end(request.method === 'HEAD' ? undefined : file.body);
   }
@@ -135,7 +135,7 @@ class Window {
   #page(request: IncomingMessage, response: ServerResponse, name: PageName): void {
     this.#options.onRefused(`${request.method} ${name}`);
     const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
-    response.writeHead(401, { ...headers, 'content-security-policy': contentSecurityPolicy('none') }).end(pageText(name));
+    response.writeHead(401, { ...headers, 'content-security-policy': nothingAllowed }).end(pageText(name));
   }
 
   #refuse(request: IncomingMessage, response: ServerResponse, status: number, because: string): void {
@@ -165,9 +165,7 @@ function hangUp(request: IncomingMessage, response: ServerResponse): void {
 }
 
 const alwaysSent = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
+  ...windowHeaders,
   'cross-origin-resource-policy': 'same-origin',
   'x-frame-options': 'DENY',
 } as const;

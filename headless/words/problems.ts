@@ -1,7 +1,7 @@
 /**
  * What is wrong in a list (the CSV) or a recipe, and what to do. Where it stands and the nearest right value are told around it.
  *
- * How texts are written: see `fill` in `headless/words/fill.ts`.
+ * How texts are written: see `fill` in `engine/contract/fill.ts`.
  */
 const list = {
   'csv.too-large': 'the list is larger than anything a bench can prepare ({bytes:byte}; at most {limit}). Is it the right file?',

@@ -39,7 +39,7 @@ export function JobList({ jobs }: { readonly jobs: readonly JobInfo[] }): ReactN
 }
 
 function JobRow({ job }: { readonly job: JobInfo }): ReactNode {
-  const { t, moment } = useWords();
+  const { t, moment, day } = useWords();
   const go = useRoute((state) => state.go);
   const running = useBoard((state) => state.bench?.job.id ?? null);
   const { pass, devices, fail, unverified } = job.counts;
@@ -59,7 +59,12 @@ function JobRow({ job }: { readonly job: JobInfo }): ReactNode {
         <Share pass={pass} unverified={unverified} fail={fail} all={devices} />
         <span className={classes['share']}>{t('history.readyOf', { pass, devices })}</span>
       </td>
-      <td className={classes['state']}>{t(isRunning ? 'history.isRunning' : job.closed === null ? 'history.isOpen' : 'history.closed')}</td>
+      <td className={classes['state']}>
+        {t(isRunning ? 'history.isRunning' : job.closed === null ? 'history.isOpen' : 'history.closed')}
+        {job.secretsUntil === null ? null : (
+          <span className={classes['minor']}>{t('history.close.kept', { date: day(job.secretsUntil) })}</span>
+        )}
+      </td>
       <td>
         <div className={classes['actions']}>
           <Button

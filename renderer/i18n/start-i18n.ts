@@ -1,4 +1,4 @@
-/** i18next with our catalogues: flat keys, and placeholders filled by `renderer/words/fill.ts`. */
+/** i18next with our catalogues: flat keys, and placeholders filled by `engine/contract/fill.ts`. */
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../stores/settings.js';

@@ -1,9 +1,9 @@
 /** What a code means, in the person's language, and numbers and times as they are written there. */
 import { evidenceNames } from '../../engine/contract/evidence.js';
+import { fill } from '../../engine/contract/fill.js';
 import type { Params } from '../../engine/contract/problem.js';
 import { catalogues, type Key } from '../i18n/catalogues.js';
 import type { Language } from '../stores/settings.js';
-import { fill } from './fill.js';
 import { harmless } from './foreign-text.js';
 import { isMac, spellMac } from './spelled.js';
 

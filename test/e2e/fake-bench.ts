@@ -153,8 +153,9 @@ export class FakeBench {
   }
 
   #jobs(): Output<'jobs.list'> {
-    const now = new Date(startOfJob).toISOString();
-    return this.#jobsEver().map((job) => Object.assign(job, this.#closed.has(job.id) ? { closed: now } : {}));
+    const closed = new Date(startOfJob).toISOString();
+    const secretsUntil = secretsUntilAfter(0);
+    return this.#jobsEver().map((job) => Object.assign(job, this.#closed.has(job.id) ? { closed, secretsUntil } : {}));
   }
 
   #jobsEver(): Output<'jobs.list'> {
@@ -166,6 +167,7 @@ export class FakeBench {
       revision: 1,
       created: new Date(startOfJob).toISOString(),
       closed: null,
+      secretsUntil: null,
       virtual: false,
       counts,
       resumable: true,
@@ -187,16 +189,16 @@ export class FakeBench {
         name: 'Benchtone demo',
         created: before(2),
         closed: before(2),
+        secretsUntil: secretsUntilAfter(-2),
         virtual: true,
-        resumable: false,
         counts: { devices: 24, pass: 24, unverified: 0, fail: 0, pending: 0 },
       },
       {
         ...job,
         id: 'job-4',
         name: 'Nordwind Logistik, Halle B',
-        created: before(9),
-        closed: before(8),
+        created: before(40),
+        closed: before(39),
         resumable: false,
         counts: { devices: 310, pass: 310, unverified: 0, fail: 0, pending: 0 },
       },
@@ -231,7 +233,7 @@ export class FakeBench {
     'doctor.repair': () => ({ done: false, command: '', reason: null }),
     'jobs.close': ({ job }) => {
       this.#closed = new Set([...this.#closed, job]);
-      return { purged: new Date(startOfJob + 14 * 86_400_000).toISOString() };
+      return { purged: secretsUntilAfter(0) };
     },
     'files.save': () => ({ saved: true }),
     'recipes.list': () => [{ id: 'office', name: 'Office, one line per phone' }],
@@ -273,6 +275,11 @@ export class FakeBench {
     this.#send([], { reset: true });
     return { job: jobId };
   }
+}
+
+/** Fourteen days after a job was closed, so many days from the start of the one shown. */
+function secretsUntilAfter(days: number): string {
+  return new Date(startOfJob + (14 + days) * 86_400_000).toISOString();
 }
 
 function loadOf(scene: Scene, { pending }: Batch['counts']): Load {

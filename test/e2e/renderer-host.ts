@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { findStatic } from '../../headless/ui/static-files.js';
+import { findWindowFile } from '../../engine/desk/window-files.js';
 import { FakeBench, type FakeOptions } from './fake-bench.js';
 
 const built = resolve(import.meta.dirname, '../../out/renderer');
@@ -42,7 +42,7 @@ export async function hostRenderer(options: FakeOptions): Promise<RendererHost> 
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(await bench.call(name, input)));
       return;
     }
-    const file = await findStatic(built, pathname);
+    const file = await findWindowFile(built, pathname);
     if (file === undefined) return void response.writeHead(404).end();
     response.writeHead(200, { ...file.headers }).end(file.body);
   }

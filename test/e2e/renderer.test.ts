@@ -178,6 +178,23 @@ test('what strangers send stays text', async () => {
   expect(errors).toEqual([]);
 });
 
+test('text becomes markup or script nowhere, whoever writes it there; styles are as they should be', async () => {
+  const { page } = await open();
+  await rail('settings')(page);
+  const said = await page.evaluate(`[
+    () => { document.body.innerHTML = '<img src=x onerror="window.hacked = 1">'; },
+    () => { document.body.insertAdjacentHTML('beforeend', '<b>x</b>'); },
+    () => { document.createElement('script').text = 'window.hacked = 2'; },
+    () => trustedTypes.createPolicy('default', { createHTML: (text) => text }),
+    () => trustedTypes.createPolicy('other', { createHTML: (text) => text }),
+  ].map((attempt) => { try { attempt(); return 'done'; } catch (error) { return error.name; } })`);
+  expect([said, await page.evaluate('window.hacked ?? null')]).toEqual([
+    ['TypeError', 'TypeError', 'TypeError', 'TypeError', 'TypeError'],
+    null,
+  ]);
+  expect(await page.locator('nav').evaluate((nav) => nav.ownerDocument.defaultView?.getComputedStyle(nav).display)).toBe('flex');
+});
+
 describe('a new job', () => {
   test('offers both readings, and goes on with the one chosen', async () => {
     const { page, host } = await open({ scene: 'empty' });

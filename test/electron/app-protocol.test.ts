@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { answer } from '../../electron/app-protocol.js';
+import { contentSecurityPolicy, nothingAllowed } from '../../engine/desk/window-files.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'benchtone-protocol-'));
 const folder = join(scratch, 'renderer');
@@ -24,8 +25,8 @@ test('the page comes with a policy and a nonce that is new at each load', async 
   );
   expect(nonces[0]).not.toBe(nonces[1]);
   expect(Object.fromEntries(one.headers)).toEqual({
-    'cache-control': 'no-cache',
-    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonces[0]}'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'`,
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurityPolicy(nonces[0] ?? ''),
     'content-type': 'text/html; charset=utf-8',
     'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
@@ -54,7 +55,7 @@ test.each([
   'app://elsewhere/index.html',
 ])('%s is not there', async (url) => {
   const { status, headers } = await get(url);
-  expect([status, headers.get('content-security-policy')]).toEqual([404, "default-src 'none'"]);
+  expect([status, headers.get('content-security-policy')]).toEqual([404, nothingAllowed]);
 });
 
 test.each(['POST', 'PUT', 'HEAD', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {

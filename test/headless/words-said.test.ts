@@ -4,7 +4,7 @@ import { checkForeign, checkInterface, checkOverlap } from '../../engine/network
 import { findPlace, parsePool, type Place } from '../../engine/network/places.js';
 import { readJob } from '../../engine/profiles/read-job.js';
 import { texts } from '../../headless/words.js';
-import { neededBy } from '../../headless/words/fill.js';
+import { neededBy } from '../../engine/contract/fill.js';
 
 /** What the words need and the code came without. */
 function lacking(code: string, params: Params): string[] {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { evidenceNames, states, verdictKinds } from '../../engine/contract/evidence.js';
 import { texts as commandLine } from '../../headless/words.js';
 import { catalogues, type Key } from '../../renderer/i18n/catalogues.js';
-import { placeholders } from '../../renderer/words/fill.js';
+import { placeholders } from '../../engine/contract/fill.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const filesOf = (folder: string): { readonly file: string; readonly text: string }[] =>

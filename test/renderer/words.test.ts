@@ -1,26 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { catalogues } from '../../renderer/i18n/catalogues.js';
-import { fill } from '../../renderer/words/fill.js';
 import { harmless, shortened } from '../../renderer/words/foreign-text.js';
 import { spellMac } from '../../renderer/words/spelled.js';
 import { createWords } from '../../renderer/words/words.js';
 
 const en = createWords('en', (key) => catalogues.en[key]);
 const ja = createWords('ja', (key) => catalogues.ja[key]);
-const counted = (count: number, noun: string): string => `${count} ${noun}s`;
-
-describe('filling in', () => {
-  test('parameters, counts, parts that may be left out, and the braces of recipes', () => {
-    expect([
-      fill('{a} is {b}', { a: 'x' }, counted),
-      fill('in use[ by {holder}]. End it', { holder: '' }, counted),
-      fill('in use[ by {holder}]. End it', { holder: 'dnsmasq (12)' }, counted),
-      fill('{n:row}', { n: 3 }, counted),
-      fill('a column is written {{column}}', { column: 'no' }, counted),
-      fill('[{left}]{tags}', { left: '{tags}', tags: '[x]' }, counted),
-    ]).toEqual(['x is ', 'in use. End it', 'in use by dnsmasq (12). End it', '3 rows', 'a column is written {{column}}', '{tags}[x]']);
-  });
-});
 
 describe('codes in words', () => {
   test('count, name states, spell MACs and units in each language', () => {

@@ -1,4 +1,4 @@
-/** What is wrong in a list (the CSV) or a recipe, and what to do. How texts are written: see `fill` in `renderer/words/fill.ts`. */
+/** What is wrong in a list (the CSV) or a recipe, and what to do. How texts are written: see `fill` in `engine/contract/fill.ts`. */
 const list = {
   'csv.too-large': 'The list is larger than anything a bench can prepare ({bytes:byte}). Is it the right file?',
   'csv.encoding': 'The letters of the list cannot be read[ as {encoding}]. Choose the reading that looks right, or save it as “CSV UTF-8”',

@@ -106,6 +106,7 @@ export const checkNames = {
 /** What the bench could not do for the window. */
 export const answers = {
   'bench.busy': 'A bench is running already. Stop it first',
+  'job.running': 'The bench is at work on this job. Stop it first',
   'bench.none': 'No bench is running',
   'bench.cancelled': 'The bench was stopped before it had started',
   'phones.gone': 'The program that plays the virtual phones has ended, so none of them goes on. Stop the bench and try again',

@@ -148,6 +148,7 @@ export const looking = {
   'history.close.unfinished': '{count:phone}がまだ終わっていません。これ以上は準備されません。',
   'history.close.text':
     '電話機が戻ってきた場合に備え、パスワードは数日間保存され、その後消去されます。日付は次に表示されます。結果は残ります。',
+  'history.close.kept': 'パスワードは {date} まで保存',
   'history.close.yes': 'ジョブを終了する',
   'history.close.done': 'ジョブを終了しました',
   'history.close.until': 'パスワードは {date} まで保存され、その後消去されます。それまでは続けることができます。結果は残ります。',

@@ -111,6 +111,7 @@ export const checkNames = {
 /** 画面の求めに応じられなかった理由。 */
 export const answers = {
   'bench.busy': 'ベンチがすでに動いています。先に停止してください',
+  'job.running': 'このジョブは実行中です。先に停止してください',
   'bench.none': 'ベンチは動いていません',
   'bench.cancelled': '開始する前にベンチが停止されました',
   'phones.gone': '仮想の電話機を動かすプログラムが終わったため、先へ進みません。ベンチを停止して、もう一度試してください',

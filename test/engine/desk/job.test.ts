@@ -8,9 +8,11 @@ import { listInterfaces } from '../../../engine/desk/interfaces.js';
 import { readFacts } from '../../../engine/network/interface-facts.js';
 import { listPlaces } from '../../../engine/network/places.js';
 import { lockFolder } from '../../../engine/store/lock.js';
+import { type Clock, systemClock } from '../../../engine/services/service.js';
 import { phonesHere, Rig } from './rig.js';
 
 const facts = await readFacts();
+const dayMs = 86_400_000;
 
 const onLoopback = { interface: 'lo', address: '127.0.0.1/8', dhcp: true } as const;
 const phones = demoPhones(4, 77);
@@ -119,6 +121,45 @@ describe('a job of a CSV', () => {
     await rig.until('it passes', () => rig.counts?.pass === 1);
     const row = (await rig.call('board.snapshot', {})).devices.find(({ mac }) => mac === phones[3]?.mac);
     expect(row).toMatchObject({ row: 4, slot: 1, name: 'Desk 2004', verdict: 'pass' });
+  });
+});
+
+describe('closing a job', () => {
+  it('lets its days begin to count, once; after them its secrets are gone, and its result is not', async () => {
+    let now = Date.parse('2026-11-22T09:00:00.000Z');
+    const timers: (() => void)[] = [];
+    const clock: Clock = { now: () => new Date(now), after: (ms, action) => (ms >= dayMs ? keep(action) : systemClock.after(ms, action)) };
+    const keep = (action: () => void): (() => void) => {
+      timers.push(action);
+      return () => undefined;
+    };
+    await rig.reopen({ clock });
+    const { job } = await rig.call('bench.start', { draft: await draft(), skipBad: false, ...onLoopback });
+    expect(await rig.refusal('jobs.close', { job })).toBe('job.running');
+    await rig.call('bench.stop', {});
+    expect((await rig.call('jobs.list', {}))[0]).toMatchObject({ closed: null, secretsUntil: null });
+
+    const until = '2026-12-06T09:00:00.000Z';
+    expect(await rig.call('jobs.close', { job })).toEqual({ purged: until });
+    now += dayMs;
+    expect(await rig.call('jobs.close', { job })).toEqual({ purged: until });
+    expect((await rig.call('jobs.list', {}))[0]).toMatchObject({ secretsUntil: until, resumable: true });
+
+    now = Date.parse(until);
+    timers.at(-1)?.(); // the desk stayed open all the time
+    expect((await rig.call('jobs.list', {}))[0]).toMatchObject({ secretsUntil: null, resumable: false, counts: { devices: 4 } });
+    expect(await rig.refusal('bench.resume', { job, ...onLoopback })).toBe('key.other');
+    expect((await rig.call('report.csv', { job })).text).toContain('\r\n4,');
+  });
+
+  it('is undone by going on with it; one there is not cannot be closed', async () => {
+    const { job } = await rig.call('bench.start', { draft: await draft(), skipBad: false, ...onLoopback });
+    await rig.call('bench.stop', {});
+    await rig.call('jobs.close', { job });
+    await rig.call('bench.resume', { job, ...onLoopback });
+    await rig.call('bench.stop', {});
+    expect((await rig.call('jobs.list', {}))[0]).toMatchObject({ closed: null, secretsUntil: null });
+    expect(await rig.refusal('jobs.close', { job: 'none' })).toBe('job.unknown');
   });
 });
 

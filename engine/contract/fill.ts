@@ -1,12 +1,12 @@
 /**
- * A text of a catalogue, filled in.
+ * A text of a catalogue, filled in: the one way in which every user interface writes its words.
  *
  *   {name}        the parameter
  *   {name:row}    counted in the language: "1 row", "3 rows"
  *   [ … {name}]   left out when the parameter is missing or empty
  *   {{ }}         braces, as they stand in a recipe
  */
-import type { Params } from '../../engine/contract/problem.js';
+import type { Params } from './problem.js';
 
 const optional = /\[(?<part>[^[\]]*\{\w+[^[\]]*)\]/g;
 const placeholder = /(?<!\{)\{(?<name>\w+)(?::(?<noun>\w+))?\}(?!\})/g;
@@ -28,4 +28,9 @@ export function fill(text: string, params: Params, counted: Counted): string {
 /** The parameters a text names. */
 export function placeholders(text: string): readonly string[] {
   return [...text.matchAll(placeholder)].flatMap(({ groups }) => groups?.['name'] ?? []);
+}
+
+/** The parameters a text cannot do without. */
+export function neededBy(text: string): readonly string[] {
+  return placeholders(text.replaceAll(optional, ''));
 }
