@@ -5,13 +5,21 @@ import { parseMac, spellMac } from '../engine/contract/mac.js';
 import type { Params, Problem, Refusal } from '../engine/contract/problem.js';
 import { checkTexts } from './words/checks.js';
 import { counted } from './words/counted.js';
+import { parameterTexts } from './words/parameters.js';
 import { evidenceWords, phoneTexts, stateWords } from './words/phones.js';
 import { problemTexts } from './words/problems.js';
 import { refusalTexts } from './words/refusals.js';
 import { remedyTexts } from './words/remedies.js';
 
 /** Every text by its code. */
-export const texts: Readonly<Record<string, string>> = { ...phoneTexts, ...problemTexts, ...refusalTexts, ...checkTexts, ...remedyTexts };
+export const texts: Readonly<Record<string, string>> = {
+  ...phoneTexts,
+  ...problemTexts,
+  ...parameterTexts,
+  ...refusalTexts,
+  ...checkTexts,
+  ...remedyTexts,
+};
 
 /** A code in words, its parameters filled in. */
 export function describeCode(code: string, params: Params): string {

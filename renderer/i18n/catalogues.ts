@@ -3,6 +3,7 @@ import { dhcp as enDhcp } from './en/dhcp.js';
 import { remedies as enRemedies } from './en/doctor.js';
 import { looking as enLooking } from './en/looking.js';
 import { messages as enMessages } from './en/messages.js';
+import { parameters as enParameters } from './en/parameters.js';
 import * as enCodes from './en/phones.js';
 import * as enRefusals from './en/refusals.js';
 import { problems as enProblems } from './en/problems.js';
@@ -12,6 +13,7 @@ import { dhcp as jaDhcp } from './ja/dhcp.js';
 import { remedies as jaRemedies } from './ja/doctor.js';
 import { looking as jaLooking } from './ja/looking.js';
 import { messages as jaMessages } from './ja/messages.js';
+import { parameters as jaParameters } from './ja/parameters.js';
 import * as jaCodes from './ja/phones.js';
 import * as jaRefusals from './ja/refusals.js';
 import { problems as jaProblems } from './ja/problems.js';
@@ -22,6 +24,7 @@ const en = {
   ...enShell,
   ...enScreens,
   ...enProblems,
+  ...enParameters,
   ...enRefusals.refusals,
   ...enRefusals.answers,
   ...enRefusals.checks,
@@ -42,6 +45,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaShell,
   ...jaScreens,
   ...jaProblems,
+  ...jaParameters,
   ...jaRefusals.refusals,
   ...jaRefusals.answers,
   ...jaRefusals.checks,

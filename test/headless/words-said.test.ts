@@ -48,6 +48,10 @@ const recipes: readonly string[] = [
   `${head}delivery: { transport: tftp, account: { user: bench, password: "{{name}}" } }\n`,
   `${head}delivery: { account: { user: 'a:b', password: "{{name}}" } }\n`,
   `${head}dhcp:\n  options:\n    66: http://elsewhere.example\n    160: "a b"\n    150: nowhere\n    132: "9999"\n    43: zz\n    2: soon\n    15: "\u00e9"\n    1: x\n`,
+  `${head}delivery: { transport: tftp, account: { user: a, password: b } }\n`,
+  `${head}delivery: { account: { user: 'a:', password: b } }\n`,
+  `${head}parameters:\n  DHCP_Option_To_Use: all\n`,
+  `${head}parameters:\n  Idle_Key_List: a b\n  Call_Return_Code: star 69\n  Dial_Tone: loud\n  Idle_LED: red\n  Time_Offset__HH_mm_: an hour\n`,
   'benchtone: 2\nname: x\nphones: cisco-mpp\n',
   'benchtone: 1\nphones: cisco-mpp\nnonsense: 1\ndelivery: []\n',
   head.replace('cisco', 'cicso'),
@@ -73,6 +77,7 @@ const lists: readonly string[] = [
   'model,na\uFFFDme\n8851,Zo\uFFFD\n',
   'mac,,mac,name\n',
   'mac,model,User_ID1,User_ID_1_,Proxy_16_\n5.62E+10,8851,,a,\n#####,8851,,a,\nFCH2130E1ZX,,,a,\n0:1:2:3:4:5,8859,,,\n00562b0436,8851,,,\n00562bO43615,8851,,,\n000000000000,8851,,,\n01562b043615,8851,,,\n\'00562b043615,8851,,,x\n00562b043615,7841,,,\n1234567890123,8851,,,\n００５６２ｂ０４３６１６,8851,,,\n0c1234567890,8851,,,\na,b\na,b,c,d,e,f\n"x,8851\n',
+  'model,Extension_9_,Extended_Function_9_,Unit_3_Key_1_\n7811,1,fnc=dnd,x\n7841,1,fnc=dnd,x\n8865,1,fnc=dnd,x\n8851,1,fnc=dnd,x\n',
   `model,name\n8851,a\0b\n8851,${'x'.repeat(20_000)}\n8851,\n`,
 ];
 

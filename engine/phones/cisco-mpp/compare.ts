@@ -57,7 +57,7 @@ function benchValuesIn(shown: Shown, final: ReadonlyMap<string, Parameter>, benc
       if (value === '' || (wanted !== undefined && normalise(reveal(wanted.value)) === value)) return false;
       if (tag === markerTag || ours.get(tag)?.has(value) === true) return true;
       const kind = findParameter(tag)?.known.kind;
-      return (owned.has(tag) || kind === 'rule' || tag === 'Syslog_Server' || tag === 'Debug_Server') && names(value);
+      return (owned.has(tag) || kind === 'rule' || kind === 'url' || tag === 'Syslog_Server' || tag === 'Debug_Server') && names(value);
     })
     .map(([tag]) => tag);
 }

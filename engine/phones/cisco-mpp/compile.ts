@@ -12,9 +12,10 @@ import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
 import type { Compiled, Origin, Parameter } from '../pack.js';
 import { canBeInRule } from './account.js';
 import { benchTags, deviceShare } from './bench-values.js';
+import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
-import { linesOn } from './phone-models.js';
-import { findParameter, type Known } from './parameters.js';
+import { beyond } from './extent.js';
+import { findParameter } from './parameters.js';
 import { type Plan, planOf, type Slot } from './plan.js';
 import { checkValue } from './values.js';
 
@@ -113,11 +114,11 @@ class Filler {
   ): boolean {
     const note = (severity: Problem['severity'], code: string, params: Problem['params'], suggestion: string | null = null): void =>
       void this.problems.push({ line: this.#row.line, column, code, severity, params: { tag, ...params }, suggestion });
-    const line = findParameter(tag)?.line;
-    const lines = linesOn(this.#row.model);
-    if (line !== undefined && lines !== undefined && line > lines && !this.#plan.unchecked.has(tag)) {
-      note('error', 'parameter.line', { model: this.#row.model, lines });
-      return false;
+    const found = this.#plan.unchecked.has(tag) ? undefined : findParameter(tag);
+    const tooFar = found === undefined ? undefined : beyond(this.#row.model, found);
+    if (tooFar !== undefined) {
+      note(tooFar.severity, tooFar.code, tooFar.params ?? {});
+      if (tooFar.severity === 'error') return false;
     }
     if (fixed) return true;
     const findings = checkValue(this.#plan.unchecked.has(tag) ? undefined : known, value);
@@ -156,10 +157,9 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
     else device.push(parameter(tag, wish));
   }
   const admin = wishes.get('Admin_Password') ?? wishes.get('Admin_Passwd');
-  // SPA firmware and some profiles know the other spelling; unknown tags are ignored, so both are written.
-  if (admin !== undefined)
-    for (const tag of ['Admin_Password', 'Admin_Passwd'])
-      if (!wishes.has(tag)) device.push(parameter(tag, { ...admin, origin: { from: 'pack', why: 'spelling' } }));
+  for (const [tag, wish] of wishes)
+    for (const other of otherSpellings(tag))
+      if (!wishes.has(other)) device.push(parameter(other, { ...wish, origin: { from: 'pack', why: 'spelling' } }));
   device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   for (const [tag, wish] of handOff) atEnd.set(tag, wish);
 
@@ -180,6 +180,12 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
 
 function parameter(tag: string, { value, ua, secret, origin }: Wish): Parameter {
   return { tag, value: secret ? new Secret(value) : value, ua, origin };
+}
+
+/** The other spellings of a tag: releases know one or the other and ignore what they do not know, so all are written. */
+function otherSpellings(tag: string): readonly string[] {
+  const known = findParameter(tag)?.known;
+  return known?.also === undefined ? [] : [known.tag, ...known.also].filter((each) => each !== tag);
 }
 
 function endsReading(tag: string, value: string): boolean {

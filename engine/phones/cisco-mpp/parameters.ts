@@ -1,80 +1,98 @@
 /**
- * The catalogue of parameters: what a tag holds, its factory default, whether the phone shows it when it is read back, and whether
- * it has to wait for the hand-off. Cisco IP Phone Multiplatform provisioning guide and administration guides; defaults as a phone
- * with 12.0.1 reports them.
+ * The catalogue of parameters: what a tag holds, its factory default, whether the phone shows it when it is read back, whether it has to
+ * wait for the hand-off, and what it is called. Cisco IP Phone Multiplatform provisioning guide and administration guides; defaults as a
+ * phone with 12.0.1 reports them. Its data is read when first asked for.
  */
-import { z } from 'zod';
-import entries from '../../../resources/cisco-mpp/parameters.json' with { type: 'json' };
-import reported from '../../../resources/cisco-mpp/reported.json' with { type: 'json' };
 import { nearest } from '../../profiles/nearest.js';
+import { readCatalogue } from './catalogue/areas.js';
+import type { Known } from './catalogue/entry.js';
+import { most, type PhoneModel, unitKeys } from './phone-models.js';
 
-const entry = z.strictObject({
-  /** As on the wire; `_n_` stands for a line, `Unit_m_Key_k_` for a key of an expansion module. */
-  tag: z.string(),
-  kind: z.enum(['flag', 'choice', 'integer', 'text', 'url', 'rule', 'secret', 'host', 'timeList', 'hhmm', 'extension']),
-  /** The factory default; null where no document or report tells. */
-  default: z.string().nullable(),
-  values: z.array(z.string()).optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  unit: z.string().optional(),
-  /** Most characters. */
-  limit: z.number().optional(),
-  /** Whether a read-back shows it: `sometimes` for what only some models or releases have. */
-  readable: z.enum(['always', 'sometimes', 'never']).default('always'),
-  /** Why it is written by the hand-off alone: it could cut the read-back, or it would end or disturb the bench's own work. */
-  waits: z.enum(['read-back', 'bench']).optional(),
-  /** The values after which the phone can no longer be read; `*` for any. */
-  endsReading: z.array(z.string()).optional(),
-});
+/** A tag as written into a profile, looked up. */
+export type Found = {
+  readonly known: Known;
+  /** The number in `_n_`, and what it counts on the phone. */
+  readonly line?: number;
+  /** Of a key of an expansion module. */
+  readonly unit?: number;
+};
 
-export type Known = z.infer<typeof entry>;
-
-export type Found = { readonly known: Known; readonly line?: number };
-
-/**
- * Names that a CP-6841 with 12.0.1 has in its report, and of which no more is known: any text may stand in them, and other models
- * and releases need not have them.
- */
-const byName = z
-  .array(z.string())
-  .parse(reported)
-  .map((tag): Known => ({ tag, kind: 'text', default: null, readable: 'sometimes' }));
-
-const catalogue: ReadonlyMap<string, Known> = new Map([...byName, ...z.array(entry).parse(entries)].map((known) => [known.tag, known]));
-
-/** Most lines any model has, and expansion modules and keys a tag may name. */
-const most = { lines: 16, units: 3, keys: 32 } as const;
+/** Every entry, area by area in the order of the catalogue. */
+export const catalogue = once(() => readCatalogue());
 
 /** Finds a tag as written into a profile (`Proxy_1_`); tags are case-sensitive. */
 export function findParameter(tag: string): Found | undefined {
-  const plain = catalogue.get(tag);
-  if (plain !== undefined) return /_[nmk]_/.test(tag) ? undefined : { known: plain };
-  const unit = /^Unit_([1-9])_Key_([1-9]\d?)_$/.exec(tag);
-  if (unit !== null) {
-    const known = catalogue.get('Unit_m_Key_k_');
-    return known !== undefined && Number(unit[1]) <= most.units && Number(unit[2]) <= most.keys ? { known } : undefined;
-  }
-  const line = /_([1-9]\d?)_$/.exec(tag)?.[1];
-  const numbered = line === undefined ? undefined : catalogue.get(tag.replace(/_[1-9]\d?_$/, '_n_'));
-  return numbered === undefined || Number(line) > most.lines ? undefined : { known: numbered, line: Number(line) };
+  return everyTag().get(tag);
 }
 
-/** The tag somebody may have meant; null when none is near. */
+/** The tag somebody may have meant: the same letters in another spelling, a spelling these phones do not know, or one near; else null. */
 export function nearestParameter(text: string): string | null {
-  const plain = canonical(text);
-  const exact = allTags().find((tag) => canonical(tag) === plain);
-  return exact ?? nearest(text, allTags());
+  const exact = byLetters().get(canonical(text));
+  return exact ?? nearest(text, suggested());
 }
 
-/** Every tag there is, lines written out; made when first asked for. */
-const allTags = once(() =>
-  [...catalogue.keys()].flatMap((tag) => {
-    if (tag === 'Unit_m_Key_k_') return ['Unit_1_Key_1_'];
-    if (tag === 'Admin_Passwd') return []; // the other spelling of Admin_Password, written beside it anyway
-    return tag.includes('_n_') ? Array.from({ length: most.lines }, (_, i) => tag.replace('_n_', `_${i + 1}_`)) : [tag];
-  }),
+/** What the number of a tag has to stay within on a model; undefined where it counts nothing the model is known by. */
+export function countOn(model: PhoneModel, { known, line, unit }: Found): { readonly number: number; readonly most: number } | undefined {
+  if (unit !== undefined) return { number: unit, most: model.units };
+  if (line === undefined) return undefined;
+  return { number: line, most: model[counted(known)] };
+}
+
+/** Every concrete spelling of an entry, as many as any model has. */
+export function tagsOf(known: Known): readonly string[] {
+  return concrete(known).map(([tag]) => tag);
+}
+
+const everyTag = once(
+  (): ReadonlyMap<string, Found> =>
+    new Map(catalogue().flatMap((known) => [known.tag, ...(known.also ?? [])].flatMap((spelling) => concrete(known, spelling)))),
 );
+
+/** What a suggestion may say: a second spelling (`Admin_Passwd`) is written beside the first anyway, a key of a module stands for all. */
+const suggested = once(() =>
+  catalogue().flatMap((known) => (known.tag === moduleKey ? ['Unit_1_Key_1_'] : concrete(known).map(([tag]) => tag))),
+);
+
+const byLetters = once(
+  (): ReadonlyMap<string, string> =>
+    new Map([
+      ...catalogue().flatMap(({ tag, wrong = [] }) => wrong.map((each) => [canonical(each), tag] as const)),
+      ...suggested()
+        .toReversed()
+        .map((tag) => [canonical(tag), tag] as const),
+    ]),
+);
+
+const moduleKey = 'Unit_m_Key_k_';
+
+/** The tags an entry stands for, each with what is found by it. Only `_n_` numbers something; `_m_` and `_mm_` elsewhere are minutes. */
+function concrete(known: Known, spelling = known.tag): (readonly [tag: string, found: Found])[] {
+  if (spelling === moduleKey)
+    return numbers(1, most('units')).flatMap((unit) =>
+      numbers(1, unitKeys).map((key) => [`Unit_${unit}_Key_${key}_`, { known, unit }] as const),
+    );
+  if (spelling.includes('_n_'))
+    return numbers(1, most(counted(known))).map((line) => [spelling.replace('_n_', `_${line}_`), { known, line }] as const);
+  if (known.each === undefined) return [[spelling, { known }]];
+  return signs(known.each).map(
+    (sign) => [spelling.replace('#', sign), known.per === undefined ? { known } : { known, line: Number(sign) }] as const,
+  );
+}
+
+function counted({ per = 'line' }: Pick<Known, 'per'>): 'lines' | 'keys' | 'functions' {
+  return `${per}s`;
+}
+
+/** `1-12` and `A-P`, written out. */
+function signs(each: string): string[] {
+  const [first = '', last = ''] = each.split('-');
+  if (/^\d/.test(first)) return numbers(Number(first), Number(last)).map(String);
+  return numbers(first.charCodeAt(0), last.charCodeAt(0)).map((code) => String.fromCharCode(code));
+}
+
+function numbers(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
 
 /** Letters and digits only: what "User ID [1]", "user_id_1" and "User_ID_1_" have in common. */
 function canonical(text: string): string {

@@ -8,8 +8,9 @@ import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
 import { type AccountPlan, planAccount } from './account.js';
 import { benchTags, markerTag } from './bench-values.js';
+import type { Known } from './catalogue/entry.js';
 import { checkOptions } from './dhcp-options.js';
-import { findParameter, type Known, nearestParameter } from './parameters.js';
+import { findParameter, nearestParameter } from './parameters.js';
 import { checkValue } from './values.js';
 
 /** A parameter of the recipe, ready to be filled from a row. */

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import entries from '../../../../resources/cisco-mpp/parameters.json' with { type: 'json' };
-import { findParameter, nearestParameter } from '../../../../engine/phones/cisco-mpp/parameters.js';
+import { catalogue, findParameter, nearestParameter, tagsOf } from '../../../../engine/phones/cisco-mpp/parameters.js';
 import { checkValue } from '../../../../engine/phones/cisco-mpp/values.js';
-
-const concrete = (tag: string): string => tag.replace('Unit_m_Key_k_', 'Unit_1_Key_1_').replace('_n_', '_1_');
 
 describe('the catalogue', () => {
   it('finds every tag it holds, and its own defaults are good values', () => {
-    for (const { tag, default: value } of entries) {
-      const known = findParameter(concrete(tag))?.known;
+    for (const entry of catalogue()) {
+      const { tag, default: value } = entry;
+      const known = findParameter(tagsOf(entry)[0]!)?.known;
       expect(known?.tag).toBe(tag);
       if (value !== null && value !== '')
         expect([tag, checkValue(known, value).filter(({ severity }) => severity === 'error')]).toEqual([tag, []]);
@@ -16,8 +14,8 @@ describe('the catalogue', () => {
   });
 
   it('never shows a secret, and lets wait what could cut the read-back', () => {
-    for (const { tag, kind, readable } of entries) {
-      if (/passw|_S[A-D]$/i.test(tag) && tag !== 'User_Password_Prompt') expect([tag, kind]).toEqual([tag, 'secret']);
+    for (const { tag, kind, readable } of catalogue()) {
+      if (/passw|_S[A-D]$/i.test(tag) && !/Prompt|_Mode$/.test(tag)) expect([tag, kind]).toEqual([tag, 'secret']);
       if (kind === 'secret') expect([tag, readable]).toEqual([tag, 'never']);
       if (
         /^(?:Enable_Web_|Web_Server_Port|Enable_Direct_Action_Url|VLAN_ID|Enable_VLAN|Static_IP|NetMask|Gateway|Firewall|Restricted_Access_Domains)/.test(
@@ -30,7 +28,7 @@ describe('the catalogue', () => {
 
   it('counts lines', () => {
     for (const tag of ['Call_Waiting_Tone', 'Cadence_9', 'ACD_Status_16_', 'Ring12', 'Speed_Dial_2_Name'])
-      expect([tag, findParameter(tag)?.known]).toMatchObject([tag, { kind: 'text', readable: 'sometimes' }]); // known by name
+      expect([tag, findParameter(tag)?.known]).toMatchObject([tag, { readable: 'sometimes', confidence: 'inferred' }]);
     for (const tag of ['Cadence_10', 'Ring13', 'call_waiting_tone', 'ACD_Status_17_'])
       expect([tag, findParameter(tag)]).toEqual([tag, undefined]);
     expect(nearestParameter('Call_Wating_Tone')).toBe('Call_Waiting_Tone');
@@ -82,5 +80,6 @@ describe('a value', () => {
     ['Extension_1_', '17', ['parameter.extension']],
     ['Picture_Download_URL', 'logo.png', ['parameter.url']],
     ['VLAN_ID', '1', ['parameter.vlan-1']],
+    ['Resync_Trigger_2', '$A lt', ['parameter.rule-comparison']],
   ])('of %s: %j', (tag, value, codes) => expect(checkValue(findParameter(tag)?.known, value).map(({ code }) => code)).toEqual(codes));
 });
