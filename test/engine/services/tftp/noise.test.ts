@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../engine/services/service.js';
 import { startTftp } from '../../../../engine/services/tftp/server.js';
 import { openLoopback } from '../loopback.js';
+import { numbers } from '../numbers.js';
 import { WindowClient } from './window-client.js';
 
 const profile = Buffer.alloc(20_480, 'profile ');
@@ -60,13 +61,4 @@ function mutated(random: (below: number) => number): Buffer {
   for (let i = random(4); i > 0; i--) bytes[random(bytes.length)] = random(256);
   const cut = random(4) === 0 ? bytes.subarray(0, random(bytes.length + 1)) : bytes;
   return random(8) === 0 ? Buffer.concat([cut, Buffer.alloc(random(40), random(256))]) : cut;
-}
-
-/** The same whole numbers for the same seed (a linear congruential generator). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 4_294_967_296) * below);
-  };
 }
