@@ -21,6 +21,10 @@ const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${proces
 const peers = {
   udhcpc: 'udhcpc',
   'isc-dhcp-client': 'dhclient',
+  'dhcpcd-base': 'dhcpcd',
+  'kea-admin': 'perfdhcp',
+  'isc-dhcp-relay': 'dhcrelay',
+  tshark: 'tshark',
   'tftp-hpa': 'tftp',
   atftp: 'atftp',
   busybox: 'busybox',

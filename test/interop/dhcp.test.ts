@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundled, bundle, node } from './bundle.js';
+import { dhcpTypes, record, type Recording } from './dissected.js';
 import { type Lab, lab, type Namespace, type Program } from './namespaces.js';
 import type { Orders } from './programs/dhcp-bench.js';
 
@@ -55,12 +56,28 @@ async function udhcpc(namespace: Namespace, name: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
+/** DISCOVER, OFFER, REQUEST, ACK, once each, and tshark finds nothing wrong with any of them. */
+async function isInOrder(wire: Recording): Promise<void> {
+  await wire.stop();
+  expect(await wire.malformed()).toEqual([]);
+  expect(await dhcpTypes(wire)).toEqual([1, 2, 3, 5]);
+}
+
+/** dhcpcd, which keeps its leases where it always does: in a file system that is its own for as long as it runs. */
+function dhcpcd(namespace: Namespace, conf: string, script: string): Program {
+  const command = ['dhcpcd', '-4', '-1', '-B', '-d', '-f', conf, '-c', script, 'eth1'].join(' ');
+  return namespace.spawn('sh', ['-c', `mount -t tmpfs none /var/lib/dhcpcd && exec ${command}`]);
+}
+
+const dhcpcdConf = 'define 160 string phone_url\noption tftp_server_name\noption tftp_servers\noption phone_url\n';
+
 describe('a client that is not ours gets a lease, with the options that lead a phone to the bench', () => {
   it('udhcpc', async () => {
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     // It takes option 66 for a host name and would say "bad" of a URL; dhclient below is given one.
     const server = await serve(benchSide, { interface: 'eth1', tftpServerName: '10.77.0.1' });
+    await using wire = await record(phoneSide, 'eth1');
     const told = await udhcpc(phoneSide, 'udhcpc');
     expect(told).toContain('ip=10.77.0.2\n');
     expect(told).toContain('subnet=255.255.255.0\n');
@@ -70,12 +87,14 @@ describe('a client that is not ours gets a lease, with the options that lead a p
     expect(told).toContain('opt150=0a4d0001\n');
     expect(told).toContain(`opt160=${Buffer.from(url).toString('hex')}\n`);
     expect(await server.line(/dhcpAck/)).toContain('"clientState":"selecting"');
+    await isInOrder(wire);
   });
 
   it('dhclient', async () => {
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     await serve(benchSide, { interface: 'eth1' });
+    await using wire = await record(phoneSide, 'eth1');
     const file = join(folder, 'dhclient');
     const conf = `${file}.conf`;
     await writeFile(
@@ -93,12 +112,30 @@ request subnet-mask, tftp-server-name, phone-tftp, phone-url;
     expect(told).toContain(`new_tftp_server_name=${url}\n`);
     expect(told).toContain('new_phone_tftp=10.77.0.1\n');
     expect(told).toContain(`new_phone_url=${url}\n`);
+    await isInOrder(wire);
+  });
+
+  it('dhcpcd', async () => {
+    await using net = await lab();
+    const { benchSide, phoneSide } = await cabled(net);
+    await serve(benchSide, { interface: 'eth1', tftpServerName: '10.77.0.1' }); // a URL is no host name for it either
+    await using wire = await record(phoneSide, 'eth1');
+    const file = join(folder, 'dhcpcd');
+    await writeFile(`${file}.conf`, dhcpcdConf);
+    await dhcpcd(phoneSide, `${file}.conf`, await recorder(file)).line(/leased 10\.77\.0\.2 for 600 seconds/);
+    await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 10_000 }).toContain('new_ip_address=10.77.0.2\n');
+    const told = await readFile(file, 'utf8');
+    expect(told).toContain('new_tftp_server_name=10.77.0.1\n');
+    expect(told).toContain('new_tftp_servers=10.77.0.1\n');
+    expect(told).toContain(`new_phone_url=${url}\n`);
+    await isInOrder(wire);
   });
 
   it('the client of the npm package dhcp', async () => {
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     await serve(benchSide, { interface: 'eth1' });
+    await using wire = await record(phoneSide, 'eth1');
     await phoneSide.ip('route', 'add', '255.255.255.255', 'dev', 'eth1'); // it asks the routes where a broadcast goes
     const client = phoneSide.spawn(node, [npmClient.file, '00:56:2b:04:36:15']);
     expect(JSON.parse(await client.line(/"address"/))).toMatchObject({
@@ -107,7 +144,28 @@ request subnet-mask, tftp-server-name, phone-tftp, phone-url;
       leasePeriod: 600,
       options: { tftpServer: url, tftpServers: ['10.77.0.1'], provisioningUrl: url, server: '10.77.0.1' },
     });
+    await isInOrder(wire);
   });
+});
+
+it('a client that finds its address taken declines it and gets another; the address is left alone', async () => {
+  await using net = await lab();
+  const [benchSide, phoneSide, squatter] = [await net.namespace('bench'), await net.namespace('phone'), await net.namespace('squatter')];
+  await net.segment(
+    { in: benchSide, as: 'eth1', address: '10.77.0.1/24' },
+    { in: phoneSide, as: 'eth1' },
+    { in: squatter, as: 'eth1', address: '10.77.0.2/24' },
+  );
+  const server = await serve(benchSide, { interface: 'eth1' }); // does not look at addresses itself
+  await using wire = await record(phoneSide, 'eth1');
+  const file = join(folder, 'declined');
+  await writeFile(`${file}.conf`, dhcpcdConf);
+  await dhcpcd(phoneSide, `${file}.conf`, await recorder(file)).line(/leased 10\.77\.0\.3 for 600 seconds/, 60_000);
+  expect(await server.line(/"dhcp\.declined"/)).toContain('10.77.0.2');
+  await wire.stop();
+  expect(await wire.malformed()).toEqual([]);
+  expect(await dhcpTypes(wire)).toEqual([1, 2, 3, 5, 4, 1, 2, 3, 5]);
+  expect(await udhcpc(squatter, 'squatter')).toContain('ip=10.77.0.4\n');
 });
 
 describe('a bench with two interfaces', () => {

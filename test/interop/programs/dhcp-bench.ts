@@ -40,10 +40,12 @@ class LeaseFile extends MemoryLeases {
     this.#file = file;
   }
 
-  override put(lease: Lease): void {
-    super.put(lease);
-    // The base class's constructor puts too, before there is a file.
-    if (#file in this) writeFileSync(this.#file, JSON.stringify(this.all()));
+  override put(lease: Lease, done?: (error?: unknown) => void): void {
+    super.put(lease, (error) => {
+      // The base class's constructor puts too, before there is a file.
+      if (#file in this) writeFileSync(this.#file, JSON.stringify(this.all()));
+      done?.(error);
+    });
   }
 }
 
