@@ -24,7 +24,6 @@ const peers = {
   'dhcpcd-base': 'dhcpcd',
   'kea-admin': 'perfdhcp',
   'isc-dhcp-relay': 'dhcrelay',
-  tshark: 'tshark',
   'tftp-hpa': 'tftp',
   atftp: 'atftp',
   busybox: 'busybox',

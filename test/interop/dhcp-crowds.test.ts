@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { options, type Running, Scratch } from '../process/programs.js';
 import { csvOf, segmentRecipe } from '../process/work-orders.js';
-import { record } from './dissected.js';
+import { recordWire } from './dissected.js';
 import { type Lab, lab, type Namespace } from './namespaces.js';
 
 const listed = { mac: 'c4c603000077', model: '8851' };
@@ -42,7 +42,7 @@ async function udhcpc(phone: Namespace): Promise<string> {
 it('perfdhcp of Kea: 1,000 clients at 200 a second, each its own address, none lost, no packet malformed', async () => {
   await net.segment({ in: bench, as: 'eth1', address: '10.77.0.1/16' }, { in: other, as: 'eth1', address: '10.77.0.2/16' });
   await run('10.77.16.0-10.77.79.255');
-  await using wire = await record(other, 'eth1');
+  await using wire = await recordWire(other, 'eth1');
   const load = ['-4', '-l', 'eth1', '-R', '1000', '-r', '200', '-n', '1000', '-u', '-d', '5', '-W', '5000000', '10.77.0.1'];
   const { status, stdout } = await other.exec('perfdhcp', load);
   await wire.stop();
@@ -95,8 +95,8 @@ it.each(Object.keys(relays) as (keyof typeof relays)[])(
     const { command, ready, echoes } = relays[name];
     const [program, ...args] = command;
     await other.spawn(program, args).line(ready);
-    await using phoneWire = await record(phone, 'eth0');
-    await using benchWire = await record(bench, 'eth1');
+    await using phoneWire = await recordWire(phone, 'eth0');
+    await using benchWire = await recordWire(bench, 'eth1');
     const told = await udhcpc(phone);
     expect(told).toContain('ip=10.77.1.10\n');
     expect(told).toContain('opt150=0a4d0001\n');
@@ -128,7 +128,7 @@ it('a relay agent on the bench’s own cable repeats its answers: the bench know
   );
   const running = await run('10.77.16.0-10.77.79.255');
   await agent.spawn('dhcrelay', ['-4', '-d', '-a', '--no-pid', '-i', 'eth1', '10.77.0.1']).line(/Sending on +Socket/);
-  await using wire = await record(other, 'eth0');
+  await using wire = await recordWire(other, 'eth0');
   expect(await udhcpc(other)).toContain('ip=10.77.16.0\n');
   expect(await udhcpc(other)).toContain('ip=10.77.16.0\n');
   await wire.stop();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bundled, bundle, node } from './bundle.js';
-import { dhcpTypes, record, type Recording } from './dissected.js';
+import { dhcpTypes, recordWire, type Wire } from './dissected.js';
 import { type Lab, lab, type Namespace, type Program } from './namespaces.js';
 import type { Orders } from './programs/dhcp-bench.js';
 
@@ -57,7 +57,7 @@ async function udhcpc(namespace: Namespace, name: string): Promise<string> {
 }
 
 /** DISCOVER, OFFER, REQUEST, ACK, once each, and tshark finds nothing wrong with any of them. */
-async function isInOrder(wire: Recording): Promise<void> {
+async function isInOrder(wire: Wire): Promise<void> {
   await wire.stop();
   expect(await wire.malformed()).toEqual([]);
   expect(await dhcpTypes(wire)).toEqual([1, 2, 3, 5]);
@@ -77,7 +77,7 @@ describe('a client that is not ours gets a lease, with the options that lead a p
     const { benchSide, phoneSide } = await cabled(net);
     // It takes option 66 for a host name and would say "bad" of a URL; dhclient below is given one.
     const server = await serve(benchSide, { interface: 'eth1', tftpServerName: '10.77.0.1' });
-    await using wire = await record(phoneSide, 'eth1');
+    await using wire = await recordWire(phoneSide, 'eth1');
     const told = await udhcpc(phoneSide, 'udhcpc');
     expect(told).toContain('ip=10.77.0.2\n');
     expect(told).toContain('subnet=255.255.255.0\n');
@@ -94,7 +94,7 @@ describe('a client that is not ours gets a lease, with the options that lead a p
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     await serve(benchSide, { interface: 'eth1' });
-    await using wire = await record(phoneSide, 'eth1');
+    await using wire = await recordWire(phoneSide, 'eth1');
     const file = join(folder, 'dhclient');
     const conf = `${file}.conf`;
     await writeFile(
@@ -119,7 +119,7 @@ request subnet-mask, tftp-server-name, phone-tftp, phone-url;
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     await serve(benchSide, { interface: 'eth1', tftpServerName: '10.77.0.1' }); // a URL is no host name for it either
-    await using wire = await record(phoneSide, 'eth1');
+    await using wire = await recordWire(phoneSide, 'eth1');
     const file = join(folder, 'dhcpcd');
     await writeFile(`${file}.conf`, dhcpcdConf);
     await dhcpcd(phoneSide, `${file}.conf`, await recorder(file)).line(/leased 10\.77\.0\.2 for 600 seconds/);
@@ -135,7 +135,7 @@ request subnet-mask, tftp-server-name, phone-tftp, phone-url;
     await using net = await lab();
     const { benchSide, phoneSide } = await cabled(net);
     await serve(benchSide, { interface: 'eth1' });
-    await using wire = await record(phoneSide, 'eth1');
+    await using wire = await recordWire(phoneSide, 'eth1');
     await phoneSide.ip('route', 'add', '255.255.255.255', 'dev', 'eth1'); // it asks the routes where a broadcast goes
     const client = phoneSide.spawn(node, [npmClient.file, '00:56:2b:04:36:15']);
     expect(JSON.parse(await client.line(/"address"/))).toMatchObject({
@@ -157,7 +157,7 @@ it('a client that finds its address taken declines it and gets another; the addr
     { in: squatter, as: 'eth1', address: '10.77.0.2/24' },
   );
   const server = await serve(benchSide, { interface: 'eth1' }); // does not look at addresses itself
-  await using wire = await record(phoneSide, 'eth1');
+  await using wire = await recordWire(phoneSide, 'eth1');
   const file = join(folder, 'declined');
   await writeFile(`${file}.conf`, dhcpcdConf);
   await dhcpcd(phoneSide, `${file}.conf`, await recorder(file)).line(/leased 10\.77\.0\.3 for 600 seconds/, 60_000);

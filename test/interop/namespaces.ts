@@ -158,7 +158,8 @@ function inside(name: string, programs: Set<Program>): Namespace {
       };
     },
     async record(device, file, filter = '') {
-      const args = ['-i', device, '-n', '-U', '-Z', 'root', '--immediate-mode', '-w', file, ...filter.split(' ').filter(Boolean)];
+      const room = ['-B', '65536']; // KiB: a place for a packet takes 256 of them, and a burst must find one
+      const args = ['-i', device, '-n', '-U', '-Z', 'root', '--immediate-mode', ...room, '-w', file, ...filter.split(' ').filter(Boolean)];
       const tcpdump = self.spawn('tcpdump', args);
       await tcpdump.line(/listening on/);
       return {

@@ -59,9 +59,9 @@ const seeds = [
 ].map((packet) => encode({ ...packet, giaddr: '127.0.0.3' }));
 
 it('a hundred thousand mutated messages leave the service alive, its memory as it was, and honest clients served meanwhile', async () => {
-  let heard = 0;
+  const heard = { messages: 0 };
   const tap: WireTap = ({ direction }) => {
-    if (direction === 'in') heard += 1;
+    if (direction === 'in') heard.messages += 1;
   };
   await using service = await serve(new MemoryLeases(), tap);
   const noise = createSocket('udp4');
@@ -73,7 +73,7 @@ it('a hundred thousand mutated messages leave the service alive, its memory as i
   const acks: Crowd['acks'] = [];
   let memoryHalfWay = 0;
   // A datagram the system has no room for is none: it is sent until so many were heard.
-  for (let batches = 0; heard < total; batches += 1) {
+  for (let batches = 0; heard.messages < total; batches += 1) {
     for (let i = 0; i < batch; i += 1) noise.send(mutated(random), service.port, '127.0.0.1');
     if (batches % 50 === 0) {
       await using crowd = await Crowd.start({ port: service.port, macs: carton(batches * 10, 10), retryMs: 500 });
