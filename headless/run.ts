@@ -1,5 +1,6 @@
 /** `run`: the main job on a real interface. */
 import { statSync } from 'node:fs';
+import type { Bench } from '../engine/bench.js';
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { servable, startGuarded } from '../engine/bench/guarded.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
@@ -71,6 +72,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   });
   if (!bench.ok && bench.refusal.code === 'bench.cancelled') return exitCode.someDidNot; // told to end before anything was opened
   if (!bench.ok) return refuse(bench.refusal);
+  if (!dhcp) sayForSite(bench.value, output);
   const record = textOf(given, 'record');
   using recording =
     record === undefined ? undefined : recordTo(pathFrom(environment, record), bench.value, (notice) => output.notice(notice));
@@ -84,6 +86,15 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     hint: 'Plug in the phones. Ctrl-C ends; what was done is kept.',
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   });
+}
+
+/** Without own DHCP: what has to stand in the site's. */
+function sayForSite(bench: Bench, output: Output): void {
+  output.say('To be entered in the DHCP server of this network, so that its phones come here; the window has it ready to paste:');
+  for (const { code, name, value, models } of bench.siteSettings().entries)
+    output.say(
+      `  option ${String(code).padEnd(4)} ${name.padEnd(20)} ${value}${models.length === 0 ? '' : `   (only ${models.join(', ')})`}`,
+    );
 }
 
 function plan(given: Given, environment: Surroundings['environment']): Result<Plan> {
