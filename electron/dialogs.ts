@@ -1,7 +1,7 @@
 /** Files the person chooses, in the system's own dialogs. Paths stay here: the window gets a handle and a name. */
 import { open, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import type { Answer, Input } from '../engine/contract/calls.js';
 import { failed } from './engine-process.js';
 import type { Call } from './gateway.js';
@@ -15,27 +15,48 @@ export type DialogsOptions = {
   readonly engine: Call;
 };
 
+/** Each kind of file: the folder it was last taken from, and what it ends with. */
+const kinds = {
+  csv: { folder: 'csv', name: 'lists', extensions: ['csv', 'txt', 'tsv'] },
+  recipe: { folder: 'recipe', name: 'recipes', extensions: ['yaml', 'yml'] },
+  template: { folder: 'recipe', name: 'templates', extensions: ['xml', 'cfg', 'txt'] },
+} as const;
+
 /** The largest file that is read, in bytes; as in the contract. */
 const largest = 20 * 1024 * 1024;
 
 /** `files.choose`: null when the person closed the dialog. */
-export async function chooseFile({ what }: Input<'files.choose'>, { memory, window, words, engine }: DialogsOptions): Promise<Answer> {
-  const filter: FileFilter =
-    what === 'csv' ? { name: words().lists, extensions: ['csv', 'txt', 'tsv'] } : { name: words().recipes, extensions: ['yaml', 'yml'] };
-  const folder = memory.now.folders[what];
+export async function chooseFile({ what, as }: Input<'files.choose'>, { memory, window, words, engine }: DialogsOptions): Promise<Answer> {
+  const { folder: kept, name, extensions } = kinds[what];
+  const folder = memory.now.folders[kept];
   const parent = window();
   const options = {
     properties: ['openFile' as const],
-    filters: [filter, { name: words().anyFile, extensions: ['*'] }],
+    filters: [
+      { name: words()[name], extensions: [...extensions] },
+      { name: words().anyFile, extensions: ['*'] },
+    ],
     ...(folder === undefined ? {} : { defaultPath: folder }),
   };
   const { canceled, filePaths } = await (parent === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
   const [path] = filePaths;
   if (canceled || path === undefined) return { ok: true, value: null };
-  memory.keep({ folders: { ...memory.now.folders, [what]: dirname(path) } });
+  memory.keep({ folders: { ...memory.now.folders, [kept]: dirname(path) } });
   const bytes = await read(path);
   if (!bytes.ok) return bytes.answer;
-  return engine('files.upload', { name: basename(path).slice(0, 300), base64: bytes.value.toString('base64') });
+  const upload = (name: string, value: Buffer): Promise<Answer> =>
+    engine('files.upload', { name: name.slice(0, 300), base64: value.toString('base64') });
+  if (what === 'recipe') await uploadBeside(path, bytes.value, upload);
+  return upload(as ?? basename(path), bytes.value);
+}
+
+/** A recipe's template lies beside it; one that is not there the window asks for. */
+async function uploadBeside(path: string, recipe: Buffer, upload: (name: string, value: Buffer) => Promise<Answer>): Promise<void> {
+  const { namesBeside } = await import('../engine/profiles/beside.js'); // brings all that is known of recipes: only when it is needed
+  for (const name of namesBeside(recipe.toString('utf8'))) {
+    const bytes = await read(join(dirname(path), name));
+    if (bytes.ok) await upload(name, bytes.value);
+  }
 }
 
 /** `files.save`: text or bytes into a file the person chooses. */

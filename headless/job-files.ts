@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Refusal, Result } from '../engine/contract/problem.js';
+import { isPlainName } from '../engine/profiles/beside.js';
 import { decodeText } from '../engine/profiles/encoding.js';
 import { readJob, type ReadJob } from '../engine/profiles/read-job.js';
 import { type Given, needed, textOf, usage } from './arguments.js';
@@ -66,7 +67,7 @@ function recipeText(bytes: Uint8Array, path: string): Result<string> {
 
 /** A template lies beside its recipe: a plain file name, no way out of the folder. */
 function readTemplate(folder: string, name: string): Uint8Array | undefined {
-  if (/[/\\\0]/.test(name) || name === '..' || name === '.') return undefined;
+  if (!isPlainName(name)) return undefined;
   try {
     return readFileSync(join(folder, name));
   } catch {

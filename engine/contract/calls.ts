@@ -146,8 +146,14 @@ export const calls = {
   },
   /** A file's bytes, dropped or chosen in the browser; base64, 20 MiB at most. */
   'files.upload': { input: z.strictObject({ name: shortText, base64: z.base64().max(28_000_000) }), output: taken },
-  /** Desktop only: the shell's own dialog. Null when the person closed it. */
-  'files.choose': { input: z.strictObject({ what: z.enum(['csv', 'recipe']) }), output: taken.nullable() },
+  /**
+   * Desktop only: the shell's own dialog. Null when the person closed it. What a recipe names beside it is taken along, where it is there.
+   * `as`: the name the file is kept under, such as the one a recipe calls its template by.
+   */
+  'files.choose': {
+    input: z.strictObject({ what: z.enum(['csv', 'recipe', 'template']), as: shortText.optional() }),
+    output: taken.nullable(),
+  },
   /** Desktop only: a result into a file the person chooses; false when the dialog was closed. */
   'files.save': {
     input: z.strictObject({

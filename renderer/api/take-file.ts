@@ -3,11 +3,12 @@ import type { Answer, BenchApi } from '../../engine/contract/calls.js';
 
 const most = 20 * 1024 * 1024; // bytes, as the contract takes them
 
-export async function uploadFile(bench: BenchApi, file: File): Promise<Answer<'files.upload'>> {
+/** `as`: a name of its own in place of the file's. */
+export async function uploadFile(bench: BenchApi, file: File, as = file.name): Promise<Answer<'files.upload'>> {
   if (file.size > most) return { ok: false, error: { code: 'window.too-large', params: { bytes: file.size } } };
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    return await bench.call('files.upload', { name: file.name.slice(0, 300), base64: toBase64(bytes) });
+    return await bench.call('files.upload', { name: as.slice(0, 300), base64: toBase64(bytes) });
   } catch {
     // A folder that was dropped, or a file that is gone again.
     return { ok: false, error: { code: 'window.not-a-file', params: {} } };

@@ -1,6 +1,7 @@
 /** What the phones are to become: a recipe that comes with Benchtone, one from a file, or none. */
 import { Button, Radio, Stack } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { GroupMark } from '../look/marks.js';
 import { useDraft } from '../stores/use-stores.js';
 import { harmless, shortened } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
@@ -39,6 +40,27 @@ export function RecipeChoice(): ReactNode {
         </Button>
         {choice.input}
       </div>
+      <TemplateNeeded />
     </>
+  );
+}
+
+/** A recipe that builds on a template which is not here: the person gives it, whatever it is called where it lies. */
+function TemplateNeeded(): ReactNode {
+  const { t } = useWords();
+  const { reading, recipe, takeRecipe } = useDraft((state) => state);
+  const name = reading?.problems.find(({ code }) => code === 'recipe.template-missing')?.params['name'];
+  const choice = useFileChoice('template', () => takeRecipe(recipe), String(name ?? ''));
+  if (name === undefined || recipe.kind !== 'file') return null;
+  const shown = harmless(shortened(String(name), 80));
+  return (
+    <div className={classes['template']} role="group" aria-label={t('draft.kit.template', { name: shown })}>
+      <GroupMark group="hand" size={18} />
+      <span>{t('draft.kit.template', { name: shown })}</span>
+      <Button size="xs" loading={choice.busy} onClick={choice.choose}>
+        {t('draft.kit.template.choose', { name: shown })}
+      </Button>
+      {choice.input}
+    </div>
   );
 }

@@ -1,15 +1,20 @@
 /** Choosing a file: the shell's dialog on the desktop, the browser's own elsewhere. */
 import { type ReactNode, useRef, useState } from 'react';
+import type { Input } from '../../engine/contract/calls.js';
 import { uploadFile } from '../api/take-file.js';
 import type { Taken } from '../stores/draft.js';
 import { useDraft, useStores } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 
-const endings = { csv: '.csv,.txt,.tsv,text/csv', recipe: '.yaml,.yml' } as const;
+type What = Input<'files.choose'>['what'];
 
+const endings: Readonly<Record<What, string>> = { csv: '.csv,.txt,.tsv,text/csv', recipe: '.yaml,.yml', template: '.xml,.cfg,.txt' };
+
+/** `as`: the name the file is kept under, whatever it is called where it lies. */
 export function useFileChoice(
-  what: 'csv' | 'recipe',
+  what: What,
   take: (file: Taken) => void,
+  as?: string,
 ): { readonly choose: () => void; readonly input: ReactNode; readonly busy: boolean } {
   const { bench } = useStores();
   const { t } = useWords();
@@ -18,7 +23,7 @@ export function useFileChoice(
   const [busy, setBusy] = useState(false);
 
   async function chooseOnDesktop(): Promise<void> {
-    const answer = await bench.call('files.choose', { what });
+    const answer = await bench.call('files.choose', { what, ...(as === undefined ? {} : { as }) });
     if (!answer.ok) fail(answer.error);
     else if (answer.value !== null) take(answer.value);
   }
@@ -26,7 +31,7 @@ export function useFileChoice(
   async function upload(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     setBusy(true);
-    const answer = await uploadFile(bench, file);
+    const answer = await uploadFile(bench, file, as);
     setBusy(false);
     if (answer.ok) take(answer.value);
     else fail(answer.error);
@@ -45,7 +50,9 @@ export function useFileChoice(
           type="file"
           hidden
           accept={endings[what]}
-          aria-label={t(what === 'csv' ? 'draft.csv.choose' : 'draft.kit.file')}
+          aria-label={t(what === 'csv' ? 'draft.csv.choose' : what === 'recipe' ? 'draft.kit.file' : 'draft.kit.template.choose', {
+            name: as ?? '',
+          })}
           data-file={what}
           onChange={({ currentTarget }) => {
             void upload(currentTarget.files?.[0]);

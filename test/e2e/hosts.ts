@@ -24,7 +24,8 @@ async function openDesktopWindow(): Promise<OpenWindow> {
       await app.evaluate(({ dialog }, path) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
       }, file);
-      await page.getByRole('button', { name: what === 'csv' ? 'Choose a file…' : 'A recipe file…' }).click();
+      const buttons = { csv: 'Choose a file…', recipe: 'A recipe file…', template: /^Choose .+\.xml…$/ } as const;
+      await page.getByRole('button', { name: buttons[what] }).click();
     },
     async saved(press) {
       const file = join(folder, 'saved.csv');

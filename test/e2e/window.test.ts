@@ -113,6 +113,19 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await page.getByRole('table', { name: 'Lines of the list' }).getByText('受付').waitFor();
   });
 
+  it('asks for the template a recipe builds on, whatever it is called, and fills it in', async () => {
+    const { page } = window;
+    await go(window, 'New job');
+    await drop(window, '[data-taken]', { name: 'phones.csv', text: csv });
+    await window.choose('recipe', { name: 'demo.yaml', text: `${demoRecipe}\ntemplate: acme.xml\n` });
+    await page.getByText('There is no file “acme.xml” beside the recipe', { exact: false }).waitFor();
+    const template = '<flat-profile><Voice_Mail_Number ua="na">*97</Voice_Mail_Number></flat-profile>';
+    await window.choose('template', { name: 'acme (1).xml', text: template });
+    await page.getByText('There is no file', { exact: false }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Preview the files of line 2' }).click();
+    await page.getByRole('dialog').getByText('>*97<', { exact: false }).waitFor();
+  });
+
   it('runs a job of a list: chosen interface, board, filter, search, sort, a phone, the result', async () => {
     const { page } = window;
     await startJob();

@@ -8,7 +8,7 @@ export interface OpenWindow extends AsyncDisposable {
   readonly host: 'browser' | 'desktop';
   readonly page: Page;
   /** Chooses a file as a person does: in the browser's chooser, or in the shell's dialog. */
-  choose(what: 'csv' | 'recipe', file: GivenFile): Promise<void>;
+  choose(what: 'csv' | 'recipe' | 'template', file: GivenFile): Promise<void>;
   /** What was saved when `press` was done: by download, or in the shell's dialog. */
   saved(press: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }>;
   /** Ends the engine with SIGKILL. It is there again when this resolves; what it does then is its host's business. */

@@ -1,7 +1,7 @@
 /** The shell around the window: the engine's crash, dialogs, menu, a second start, quitting. The window's own work is in e2e/. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -123,6 +123,27 @@ test('a file is chosen in the system’s dialog: the window gets a handle and a 
   await answerDialog('showOpenDialog', { canceled: false, filePaths: [join(scratch, 'none.csv')] });
   await expect(ask('files.choose', { what: 'csv' })).rejects.toThrow('file.unreadable');
   expect(JSON.stringify(await news())).not.toContain(scratch);
+});
+
+test('a recipe’s template beside it is taken along; a name that leads elsewhere is not', async () => {
+  writeFileSync(join(scratch, 'acme.xml'), '<flat-profile><Voice_Mail_Number>*97</Voice_Mail_Number></flat-profile>');
+  writeFileSync(join(scratch, 'list.csv'), 'mac,model\n00562b043615,8851\n');
+  await answerDialog('showOpenDialog', { canceled: false, filePaths: [join(scratch, 'list.csv')] });
+  const { handle: csv } = await ask<{ handle: string }>('files.choose', { what: 'csv' });
+  const problems = async (template: string): Promise<string[]> => {
+    const file = join(scratch, 'folder', 'acme.yaml');
+    mkdirSync(join(scratch, 'folder'), { recursive: true });
+    writeFileSync(file, `benchtone: 1\nname: Acme\nphones: cisco-mpp\ntemplate: ${template}\n`);
+    await answerDialog('showOpenDialog', { canceled: false, filePaths: [file] });
+    const recipe = await ask<{ handle: string; name: string }>('files.choose', { what: 'recipe' });
+    expect(recipe.name).toBe('acme.yaml');
+    const read = await ask<{ problems: { code: string }[] }>('draft.check', { csv, recipe: recipe.handle });
+    return read.problems.map(({ code }) => code);
+  };
+  expect(await problems('acme.xml')).toEqual(['recipe.template-missing']); // it is not there yet
+  expect(await problems('../acme.xml')).toEqual(['recipe.template-missing']);
+  writeFileSync(join(scratch, 'folder/acme.xml'), readFileSync(join(scratch, 'acme.xml')));
+  expect(await problems('acme.xml')).toEqual([]);
 });
 
 test('a result is saved where the person says, under a name that is only a name', async () => {

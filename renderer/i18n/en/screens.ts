@@ -12,6 +12,8 @@ const draft = {
   'draft.kit.none': 'No recipe: only what the list says',
   'draft.kit.starter': 'Comes with Benchtone',
   'draft.kit.file': 'A recipe file…',
+  'draft.kit.template': 'This recipe builds on a template, “{name}”. Give it, too.',
+  'draft.kit.template.choose': 'Choose {name}…',
   'draft.rows': 'What was read',
   'draft.rows.wait': 'Here every line of the list is shown, with what is wrong in it.',
   'draft.rows.busy': 'Reading the list…',

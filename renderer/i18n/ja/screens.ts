@@ -14,6 +14,8 @@ const draft = {
   'draft.kit.none': 'レシピなし: 一覧の内容だけ',
   'draft.kit.starter': 'Benchtone に付属',
   'draft.kit.file': 'レシピのファイル…',
+  'draft.kit.template': 'このレシピはテンプレート「{name}」を使います。ファイルを選んでください。',
+  'draft.kit.template.choose': '{name} を選ぶ…',
   'draft.rows': '読み取った内容',
   'draft.rows.wait': '一覧のすべての行と、その問題がここに表示されます。',
   'draft.rows.busy': '一覧を読んでいます…',
