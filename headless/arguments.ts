@@ -23,6 +23,7 @@ const commands = {
     encoding: text,
     files: text,
     'most-transfers': text,
+    'file-memory': text,
     record: text,
     unlisted: text,
     'no-dhcp': flag,

@@ -28,6 +28,8 @@ type Plan = {
   readonly files: string | undefined;
   /** TFTP transfers at a time, where it was said. */
   readonly mostTransfers: number | undefined;
+  /** Bytes of its files held in memory, where it was said. */
+  readonly fileMemory: number | undefined;
 };
 
 export async function run(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -43,7 +45,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   for (const problem of read.value.job.problems) output.problem(problem);
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
-  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers } = planned.value;
+  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers, fileMemory } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
   const despite = textOf(given, 'despite-default-route');
@@ -67,6 +69,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(files === undefined ? {} : { files }),
     ...(mostTransfers === undefined ? {} : { mostTransfers }),
+    ...(fileMemory === undefined ? {} : { fileMemory }),
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
@@ -108,6 +111,8 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
   if (!timeout.ok) return timeout;
   const mostTransfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
   if (!mostTransfers.ok) return mostTransfers;
+  const fileMemory = numberOf(given, 'file-memory', { min: 0, max: 1_000_000, whole: true }, undefined);
+  if (!fileMemory.ok) return fileMemory;
   const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
@@ -125,6 +130,7 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
       timeoutSeconds: timeout.value,
       files: files.value,
       mostTransfers: mostTransfers.value,
+      fileMemory: fileMemory.value === undefined ? undefined : fileMemory.value * 1024 * 1024,
     },
   };
 }

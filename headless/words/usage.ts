@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, string>> = {
             [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
             [--encoding NAME] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
             [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
-            [--most-transfers N] [--record FILE]
+            [--most-transfers N] [--file-memory MIB] [--record FILE]
             prepares real phones on the interface of the bench switch
 `,
   profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] --out DIR [--jobs N] [--json]
