@@ -12,4 +12,5 @@ export const parameterTexts = {
   'parameter.led': '{tag}[: “{value}”] has to be colour and pattern of a lamp, such as c=r;p=f',
   'parameter.offset': '{tag}[: “{value}”] has to be hours and minutes, such as -01/30',
   'parameter.numbers': '{tag}[: “{value}”] has to be whole numbers with commas between them, such as 66,160,150',
+  'parameter.decimal': '{tag}[: “{value}”] has to be a number, such as 0.5',
 } as const;

@@ -51,7 +51,7 @@ const recipes: readonly string[] = [
   `${head}delivery: { transport: tftp, account: { user: a, password: b } }\n`,
   `${head}delivery: { account: { user: 'a:', password: b } }\n`,
   `${head}parameters:\n  DHCP_Option_To_Use: all\n`,
-  `${head}parameters:\n  Idle_Key_List: a b\n  Call_Return_Code: star 69\n  Dial_Tone: loud\n  Idle_LED: red\n  Time_Offset__HH_mm_: an hour\n`,
+  `${head}parameters:\n  Idle_Key_List: a b\n  Call_Return_Code: star 69\n  Dial_Tone: loud\n  Idle_LED: red\n  SIP_T1: soon\n  Time_Offset__HH_mm_: an hour\n`,
   'benchtone: 2\nname: x\nphones: cisco-mpp\n',
   'benchtone: 1\nphones: cisco-mpp\nnonsense: 1\ndelivery: []\n',
   head.replace('cisco', 'cicso'),

@@ -14,4 +14,5 @@ export const parameters = {
   'parameter.led': '{tag}[(「{value}」)]はランプの色と点滅です(例: c=r;p=f)',
   'parameter.offset': '{tag}[(「{value}」)]は時と分です(例: -01/30)',
   'parameter.numbers': '{tag}[(「{value}」)]は整数をコンマで区切ったものです(例: 66,160,150)',
+  'parameter.decimal': '{tag}[(「{value}」)]は数です(例: 0.5)',
 } as const satisfies Record<keyof typeof english, string>;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 /**
  * `timeList`: seconds, `a,b,c` one after the other, `base+random`. `trigger`: a condition without parentheses. `extension`: which line a
  * key belongs to. `keys`: softkeys by name and place. `code`: a feature code such as `*72`. `tone`: a tone or cadence script. `led`:
- * colour and pattern of a lamp. `offset`: hours and minutes with a sign. `numbers`: whole numbers with commas between them.
+ * colour and pattern of a lamp. `offset`: hours and minutes with a sign. `numbers`: whole numbers with commas between them. `decimal`: a number that may have a point.
  */
 const kinds = [
   'flag',
@@ -28,6 +28,7 @@ const kinds = [
   'led',
   'offset',
   'numbers',
+  'decimal',
 ] as const;
 
 /**
@@ -72,8 +73,8 @@ export const entryForm = z.strictObject({
   since: z.string().optional(),
   until: z.string().optional(),
   confidence: z.enum(confidences),
-  en: words.optional(),
-  ja: words.optional(),
+  en: words,
+  ja: words,
 });
 
 /** A parameter, what is known of it. */

@@ -31,6 +31,7 @@ const checks: Readonly<Record<Kind, Check>> = {
   led: formed(/^[a-z]=[^;=\s]+(?:;\s*[a-z]=[^;=\s]+)*;?$/i, 'parameter.led'),
   offset: formed(/^[+-]?\d{1,2}[/:]\d{2}$/, 'parameter.offset'),
   numbers: formed(/^\d{1,5}(?:\s*,\s*\d{1,5})*$/, 'parameter.numbers'),
+  decimal: formed(/^(?:\d{1,10}(?:\.\d{0,6})?|\.\d{1,6})$/, 'parameter.decimal'),
   text: () => [],
   secret: () => [],
   rule: () => [], // their grammar is checked by tag

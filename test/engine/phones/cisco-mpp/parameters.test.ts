@@ -26,6 +26,23 @@ describe('the catalogue', () => {
     }
   });
 
+  it('names and explains every entry in both languages, in one sentence', () => {
+    const isJapanese = /[\u3040-\u30FF\u4E00-\u9FFF]/;
+    for (const { tag, en, ja } of catalogue()) {
+      expect([tag, en.some((text) => isJapanese.test(text)), isJapanese.test(ja[1])]).toEqual([tag, false, true]);
+      expect([tag, en[1].endsWith('.'), ja[1].endsWith('。')]).toEqual([tag, true, true]);
+    }
+    expect(new Set(catalogue().map(({ tag }) => tag)).size).toBe(catalogue().length);
+  });
+
+  it('knows every tag of a real report, each in its place', () => {
+    const tags = catalogue().flatMap((known) => [...tagsOf(known)]);
+    expect(new Set(tags).size).toBe(tags.length);
+    expect(catalogue().length).toBeGreaterThan(690);
+    for (const tag of ['Session_Timer_m_', 'Auth_Resync-Reboot_3_', 'G722.2_Enable_1_', 'GPP_SA', 'Log_Missed_Calls_for_EXT_16'])
+      expect([tag, findParameter(tag)?.known.tag]).toEqual([tag, expect.any(String)]);
+  });
+
   it('counts lines', () => {
     for (const tag of ['Call_Waiting_Tone', 'Cadence_9', 'ACD_Status_16_', 'Ring12', 'Speed_Dial_2_Name'])
       expect([tag, findParameter(tag)?.known]).toMatchObject([tag, { readable: 'sometimes', confidence: 'inferred' }]);
