@@ -19,7 +19,7 @@ import { siteSettings } from './bench/site-settings.js';
 import { Recorder } from './bench/recorder/recorder.js';
 import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
-import { type PortName, type Ports, type Services, type ServingLimits, startServices } from './bench/services.js';
+import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
 import { Standing } from './bench/standing.js';
 import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
 import type { Load, Output } from './contract/calls.js';
@@ -59,8 +59,8 @@ export type BenchOptions = {
   readonly dhcp: boolean;
   /** A folder served read-only. */
   readonly files?: string;
-  /** What a person set of how files are served. */
-  readonly limits?: ServingLimits;
+  /** TFTP transfers at a time, where a person set it; further phones wait for their turn. */
+  readonly mostTransfers?: number;
   readonly clock: Clock;
   /** How many times faster than real phones' timers (1 on a real bench). */
   readonly pace: number;
@@ -177,7 +177,7 @@ class Work {
           device,
           ...(options.files === undefined ? {} : { folder: recentAnswers(folderSource(options.files)) }),
         }),
-      limits: options.limits ?? {},
+      ...(options.mostTransfers === undefined ? {} : { mostTransfers: options.mostTransfers }),
       uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
       wordHint: order.pack.wordHint,
@@ -249,12 +249,7 @@ class Work {
   }
 
   #bench(services: Services, standing: Standing): Bench {
-    const gauge = new LoadGauge({
-      roster: this.#roster,
-      clock: this.#options.clock,
-      transfers: () => services.load,
-      holder: (address) => this.#stands(address),
-    });
+    const gauge = new LoadGauge({ roster: this.#roster, clock: this.#options.clock, transfers: () => services.load });
     return {
       standing,
       job: this.#open.job,

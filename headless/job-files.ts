@@ -7,12 +7,15 @@ import { isPlainName } from '../engine/profiles/beside.js';
 import { decodeText } from '../engine/profiles/encoding.js';
 import { readJob, type ReadJob } from '../engine/profiles/read-job.js';
 import { type Given, needed, textOf, usage } from './arguments.js';
+import { columnsOf } from './mapping.js';
 import { pathFrom } from './places.js';
 
 export type JobFiles = {
   readonly job: ReadJob;
   /** The bytes it was read from. */
   readonly files: readonly Uint8Array[];
+  /** The recipe as it is written, where there is one. */
+  readonly recipeText?: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,8 +35,11 @@ export async function readJobFiles(given: Given, environment: Environment): Prom
   const templates: Uint8Array[] = [];
   const unreadable: Refusal[] = [];
   const encoding = textOf(given, 'encoding');
+  const columns = columnsOf(textOf(given, 'columns'));
+  if (!columns.ok) return columns;
   const job = readJob(csv.value, text?.value, {
     ...(encoding === undefined ? {} : { encoding }),
+    ...(columns.value === undefined ? {} : { columns: columns.value }),
     readTemplate: (name) => {
       const bytes = folder === undefined ? undefined : readTemplate(folder, name);
       if (bytes === undefined) return undefined;
@@ -45,7 +51,14 @@ export async function readJobFiles(given: Given, environment: Environment): Prom
   });
   const [refusal] = unreadable;
   if (refusal !== undefined) return { ok: false, refusal };
-  return { ok: true, value: { job, files: [csv.value, recipe?.value ?? new Uint8Array(0), ...templates] } };
+  return {
+    ok: true,
+    value: {
+      job,
+      files: [csv.value, recipe?.value ?? new Uint8Array(0), ...templates],
+      ...(text === undefined ? {} : { recipeText: text.value }),
+    },
+  };
 }
 
 async function readInput(path: string): Promise<Result<Uint8Array>> {

@@ -3,7 +3,6 @@ import { statSync } from 'node:fs';
 import type { Bench } from '../engine/bench.js';
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { servable, startGuarded } from '../engine/bench/guarded.js';
-import type { ServingLimits } from '../engine/bench/services.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
 import { findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import { systemClock } from '../engine/services/service.js';
@@ -27,7 +26,8 @@ type Plan = {
   readonly timeoutSeconds: number | undefined;
   /** The folder of `--files`. */
   readonly files: string | undefined;
-  readonly limits: ServingLimits;
+  /** TFTP transfers at a time, where it was said. */
+  readonly mostTransfers: number | undefined;
 };
 
 export async function run(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -43,7 +43,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   for (const problem of read.value.job.problems) output.problem(problem);
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
-  const { place, pool, ports, unlisted, timeoutSeconds, files, limits } = planned.value;
+  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
   const despite = textOf(given, 'despite-default-route');
@@ -66,7 +66,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     },
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(files === undefined ? {} : { files }),
-    limits,
+    ...(mostTransfers === undefined ? {} : { mostTransfers }),
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
@@ -106,8 +106,8 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
   if (!unlisted.ok) return unlisted;
   const timeout = numberOf(given, 'timeout', { min: 0, max: 1_000_000, whole: false }, undefined);
   if (!timeout.ok) return timeout;
-  const limits = limitsOf(given);
-  if (!limits.ok) return limits;
+  const mostTransfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
+  if (!mostTransfers.ok) return mostTransfers;
   const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
@@ -124,21 +124,7 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
       unlisted: unlisted.value,
       timeoutSeconds: timeout.value,
       files: files.value,
-      limits: limits.value,
-    },
-  };
-}
-
-function limitsOf(given: Given): Result<ServingLimits> {
-  const transfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
-  if (!transfers.ok) return transfers;
-  const mebibytes = numberOf(given, 'file-memory', { min: 0, max: 1_000_000, whole: true }, undefined);
-  if (!mebibytes.ok) return mebibytes;
-  return {
-    ok: true,
-    value: {
-      ...(transfers.value === undefined ? {} : { mostTransfers: transfers.value }),
-      ...(mebibytes.value === undefined ? {} : { fileMemory: mebibytes.value * 1024 * 1024 }),
+      mostTransfers: mostTransfers.value,
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Params, Problem, Refusal } from '../engine/contract/problem.js';
 import { checkTexts } from './words/checks.js';
 import { counted } from './words/counted.js';
 import { parameterTexts } from './words/parameters.js';
+import { importTexts } from './words/imports.js';
 import { evidenceWords, phoneTexts, stateWords } from './words/phones.js';
 import { problemTexts } from './words/problems.js';
 import { refusalTexts } from './words/refusals.js';
@@ -16,6 +17,7 @@ export const texts: Readonly<Record<string, string>> = {
   ...phoneTexts,
   ...problemTexts,
   ...parameterTexts,
+  ...importTexts,
   ...refusalTexts,
   ...checkTexts,
   ...remedyTexts,

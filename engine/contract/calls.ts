@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { benchCalls } from './bench-calls.js';
+import { knownWords } from './columns.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
 import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
 
@@ -79,13 +80,11 @@ const benchState = z.strictObject({
   notices: z.array(z.strictObject({ at, code: z.string(), params })),
 });
 
-/** How busy the bench is with files, over TFTP and HTTP. */
+/** How busy the bench is with files. */
 const load = z.strictObject({
   /** Transfers under way, and those that wait for their turn (with a cap a person set). */
   transfers: z.int(),
   waiting: z.int(),
-  /** Of those that wait the first 50, the next one first. */
-  queue: z.array(z.strictObject({ address: z.string(), mac: mac.nullable() })),
   /** Phones that are not finished, and about how many seconds they will take at the present pace; null while nobody can tell. */
   unfinished: z.int(),
   secondsLeft: z.int().nullable(),
@@ -130,6 +129,17 @@ const draftRow = z.strictObject({
   model: z.string(),
   name: z.string().nullable(),
   extension: z.string().nullable(),
+});
+/** One column of a list: what it was taken for, how that was known, and what becomes of it. */
+const columnRole = z.strictObject({
+  heading: z.string(),
+  word: z.enum(knownWords).nullable(),
+  /** Somebody said so, its heading is the word, or another spelling of it. */
+  by: z.enum(['said', 'heading', 'spelling']).nullable(),
+  /** A setting of the phone by its own name, a part of the recipe's values, or nothing but a note. */
+  use: z.enum(['parameter', 'recipe']).nullable(),
+  /** What its values look like, where nobody has said what it is. */
+  looks: z.enum(['mac', 'model', 'serial']).nullable(),
 });
 const taken = z.strictObject({ handle, name: shortText, size: z.int() });
 
@@ -184,11 +194,17 @@ export const calls = {
   'doctor.run': { input: z.strictObject({ interface: shortText.optional(), phones: z.boolean().optional() }), output: z.array(check) },
   /** Reads a CSV with a recipe: every row with its problems; nothing is served. `recipe`: a handle, `starter:<id>`, or null. */
   'draft.check': {
-    input: z.strictObject({ csv: handle, recipe: shortText.nullable(), encoding: shortText.optional() }),
+    input: z.strictObject({
+      csv: handle,
+      recipe: shortText.nullable(),
+      encoding: shortText.optional(),
+      /** Which heading is which, as the person says; an empty one: none is. */
+      columns: z.partialRecord(z.enum(knownWords), z.string().max(16_384)).optional(),
+    }),
     output: z.strictObject({
       draft: handle,
       recipeName: z.string().nullable(),
-      headings: z.array(z.string()),
+      columns: z.array(columnRole),
       rows: z.array(draftRow),
       problems: z.array(problem),
       /** Lines with an error: left out when the person says so. */

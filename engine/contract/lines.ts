@@ -1,5 +1,6 @@
 /** The JSON lines of the command line, exactly as scripts and testers read them (design: the command line). */
 import { z } from 'zod';
+import { knownWords } from './columns.js';
 import { states, verdictKinds } from './evidence.js';
 
 const at = z.iso.datetime({ precision: 3 });
@@ -40,6 +41,16 @@ const problem = z.strictObject({
   severity: z.enum(['error', 'warning']),
   params,
   suggestion: z.string().nullable(),
+});
+
+/** `check`: what each column of the list was taken for, how that was known, what becomes of it, and what it looks like. */
+const column = z.strictObject({
+  type: z.literal('column'),
+  heading: z.string(),
+  word: z.enum(knownWords).nullable(),
+  by: z.enum(['said', 'heading', 'spelling']).nullable(),
+  use: z.enum(['parameter', 'recipe']).nullable(),
+  looks: z.enum(['mac', 'model', 'serial']).nullable(),
 });
 
 /** Before exit 2, 3 or 4. */
@@ -84,5 +95,5 @@ const summary = z.strictObject({
   seconds: z.number(),
 });
 
-export const line = z.discriminatedUnion('type', [ready, device, problem, refused, phone, check, repaired, summary]);
+export const line = z.discriminatedUnion('type', [ready, device, problem, column, refused, phone, check, repaired, summary]);
 export type Line = z.infer<typeof line>;

@@ -10,9 +10,10 @@ import { Secret } from '../contract/secret.js';
 import { parseMac } from '../contract/mac.js';
 import type { BenchAddress, Compiled, Parameter } from '../phones/pack.js';
 import { packNamed } from '../phones/packs.js';
-import { type RawRow, readCsv } from '../profiles/csv.js';
+import type { RawRow } from '../profiles/csv.js';
 import type { Row } from '../profiles/job.js';
-import { readJob, type ReadJob } from '../profiles/read-job.js';
+import { jobSteps, type ReadJob } from '../profiles/read-job.js';
+import { finishInSlices } from '../profiles/slices.js';
 import { Keepsakes } from './keepsakes.js';
 import { readings } from './readings.js';
 import { starterText } from './recipes.js';
@@ -44,27 +45,28 @@ export class Drafts {
   }
 
   /** Reads a CSV with a recipe; nothing is served. */
-  check({ csv: handle, recipe: named, encoding }: Input<'draft.check'>): Reply<Output<'draft.check'>> {
+  async check({ csv: handle, recipe: named, encoding, columns }: Input<'draft.check'>): Promise<Reply<Output<'draft.check'>>> {
     const csv = this.#uploads.bytes(handle);
     if (csv === undefined) return failed('file.gone');
     const recipe = this.#recipe(named);
     if (recipe === undefined) return failed('recipe.gone');
     const templates: Uint8Array[] = [];
-    const options = encoding === undefined ? {} : { encoding };
-    const job = readJob(csv, recipe.text, {
-      ...options,
+    const steps = jobSteps(csv, recipe.text, {
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(columns === undefined ? {} : { columns }),
       readTemplate: (name) => {
         const bytes = this.#uploads.named(name);
         if (bytes !== undefined) templates.push(bytes);
         return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
       },
     });
+    const job = await finishInSlices(steps); // a running bench goes on meanwhile
     const undecided = job.problems.some(({ code }) => code === 'csv.encoding' || code === 'csv.encoding-unknown');
     return done({
       draft: this.#kept.keep({ job, files: [csv, recipe.bytes, ...templates] }),
       recipeName: job.recipe?.name ?? null,
-      headings: [...job.headings],
-      rows: allRows(readCsv(csv, { ...options, columns: job.recipe?.columns ?? {} }).rows, job.rows),
+      columns: job.roles.map((role) => ({ ...role })),
+      rows: allRows(job.written, job.rows),
       problems: job.problems.map((problem) => ({ ...problem, params: { ...problem.params } })),
       badLines: [...job.bad].toSorted((a, b) => a - b),
       fatal: job.fatal,

@@ -2,7 +2,6 @@
 import type { BenchState } from '../contract/calls.js';
 import { startGuarded } from '../bench/guarded.js';
 import type { JobChoice, JobInput } from '../bench/job.js';
-import type { ServingLimits } from '../bench/services.js';
 import {
   demoInput,
   type PhonesProgram,
@@ -36,8 +35,6 @@ export type RunnerOptions = {
   readonly startPhones: StartPhones;
   readonly speed: number;
   readonly random: (below: number) => number;
-  /** What a person allows the serving of files, as it is set now. */
-  readonly limits: () => ServingLimits;
   /** The desk's own view of the same data folder. */
   readonly jobs: Jobs;
   readonly journal: (job: Job) => Journal;
@@ -205,7 +202,6 @@ export class Runner {
     const ports = isLoopback(place.value) ? anyPorts : standardPorts;
     const despite = where.despite === undefined ? {} : { despite: where.despite };
     return startGuarded({
-      limits: this.#options.limits(),
       place: place.value,
       ports,
       dhcp: where.dhcp,
@@ -220,7 +216,7 @@ export class Runner {
 
   #virtual(job: JobChoice, onInterlock: (refusal: Refusal) => void): Promise<Result<Bench>> {
     const { data, clock, speed } = this.#options;
-    return startVirtualBench({ data, job, clock, speed, onInterlock, limits: this.#options.limits() });
+    return startVirtualBench({ data, job, clock, speed, onInterlock });
   }
 
   #unfinished(job: Job): readonly VirtualPhone[] {

@@ -123,6 +123,8 @@ export interface Pack {
   readTemplate(text: string): { readonly parameters: ParameterTemplates; readonly problems: readonly Problem[] };
   /** Problems of recipe and headings together: columns that templates miss, columns that look like a parameter but are none. */
   checkColumns(recipe: Recipe, headings: readonly string[], columns: Columns): readonly Problem[];
+  /** What becomes of a column by any of its names: a parameter of the phone, a part of the recipe's values, or nothing. */
+  columnUse(recipe: Recipe, names: readonly string[]): 'parameter' | 'recipe' | null;
   /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. */
   checkRecipe(recipe: Recipe): readonly Problem[];
   /** Applies the recipe to a row. Errors leave no `compiled`; warnings may come with it. */

@@ -26,6 +26,7 @@ export function decodeText(bytes: Uint8Array, named?: string): DecodedText {
   const wanted = named === undefined ? undefined : decoderOf(named);
   if (wanted === null) return { ok: false, code: 'csv.encoding-unknown' };
   const mark = marks.find((each) => each.bytes.every((byte, i) => bytes[i] === byte));
+  if (mark === undefined && wanted === undefined && wideEncoding(bytes) !== undefined) return { ok: false, code: 'csv.encoding' };
   const label = mark?.encoding ?? (wanted === undefined || isClearlyUtf8(bytes) ? 'utf-8' : wanted.encoding);
   try {
     const text = new TextDecoder(label, { fatal: true }).decode(bytes);
@@ -42,6 +43,17 @@ function decoderOf(name: string): TextDecoder | null {
   } catch {
     return null;
   }
+}
+
+/** UTF-16 without its mark, by the NULs that every sign of ASCII then has at the same side; undefined where there are none. */
+export function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const start = bytes.subarray(0, 4096);
+  if (start.length < 4 || bytes.length % 2 !== 0) return undefined;
+  const nulls = [0, 0];
+  for (const [i, byte] of start.entries()) if (byte === 0) nulls[i % 2] = (nulls[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = nulls;
+  if (Math.max(even, odd) * 4 < start.length || Math.min(even, odd) > 0) return undefined;
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 /** ASCII alone tells nothing, nor does a text with NULs: UTF-16 without a mark looks like that. */

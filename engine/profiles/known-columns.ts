@@ -1,110 +1,107 @@
 /**
- * Columns known by their heading: what exports of BroadWorks, FreePBX and 3CX and lists in English and Japanese call the five things
- * a row is about. Nothing is guessed: a heading is one of these words or it is not, and what was taken for what is said.
+ * Which column is which: by what a person or the recipe says, else by the heading. Nothing is guessed: a heading is one of the words known
+ * or it is not, and what was taken for what is said. What a column only looks like is proposed, never taken.
  */
-import type { Problem } from '../contract/problem.js';
 import { parseMac } from '../contract/mac.js';
+import type { Problem } from '../contract/problem.js';
+import { type KnownWord, knownWords } from '../contract/columns.js';
+import { canonical, wordsOf } from './column-words.js';
 import { errorAt, warningAt } from './problems.js';
 
-/** What a row is about, as headings of our own. */
-export const knownWords = ['mac', 'model', 'serial', 'name', 'extension'] as const;
-type KnownWord = (typeof knownWords)[number];
-
-/** By known word, the heading of the column that holds it. */
+/** By known word, the heading of the column that holds it; empty where a person says that none does. */
 export type Columns = Readonly<Partial<Record<KnownWord, string>>>;
 
-/** Letters and digits of a heading, in lower case and of normal width: `MAC-Address`, `mac_address` and `ＭＡＣＡｄｄｒｅｓｓ` are one. */
-const spellings: Readonly<Record<KnownWord, readonly string[]>> = {
-  mac: [
-    'macaddress',
-    'macaddr',
-    'macid',
-    'devicemac',
-    'devicemacaddress',
-    'phonemac',
-    'phonemacaddress',
-    'macアドレス',
-    '電話機mac',
-    '端末mac',
-  ],
-  model: [
-    'phonemodel',
-    'devicemodel',
-    'devicetype',
-    'phonetype',
-    'modelname',
-    'modelnumber',
-    '機種',
-    '機種名',
-    'モデル',
-    '型番',
-    '型名',
-    '型式',
-  ],
-  serial: ['serialnumber', 'serialno', 'phoneserial', 'シリアル', 'シリアル番号', 'シリアルno', '製造番号'],
-  name: ['displayname', 'fullname', 'cidname', 'calleridname', '名前', '氏名', '表示名', '使用者', '使用者名', '利用者', '利用者名'],
-  extension: ['ext', 'extensionnumber', 'extensionno', 'extno', 'extnumber', '内線', '内線番号', '内線no'],
+/** How a column came to be what it was taken for. */
+export type TakenBy = 'said' | 'heading' | 'spelling';
+
+export type TakenColumns = {
+  /** Only those that are there. */
+  readonly columns: Columns;
+  readonly by: Readonly<Partial<Record<KnownWord, TakenBy>>>;
+  readonly problems: readonly Problem[];
 };
 
-const wordBySpelling = new Map(knownWords.flatMap((word) => [word, ...spellings[word]].map((spelling) => [spelling, word] as const)));
-
 /**
- * Which column is which: the recipe's word first, then a heading that is a known word, then one that is another spelling of it.
- * Two columns that could be the same thing are an error, for only a person knows which is meant.
+ * What was said first, then a heading that is a known word, then one that is another spelling of it. Two columns that could be the same
+ * thing are an error, for only a person knows which is meant.
  */
-export function takeColumns(
-  headings: readonly string[],
-  said: Columns,
-  line: number,
-): { readonly columns: Columns; readonly problems: readonly Problem[] } {
+export function takeColumns(headings: readonly string[], said: Columns, line: number): TakenColumns {
   const columns: Partial<Record<KnownWord, string>> = {};
+  const by: Partial<Record<KnownWord, TakenBy>> = {};
   const problems: Problem[] = [];
+  const spelled = wordsOf(headings);
+  const named = new Set(Object.values(said));
   for (const word of knownWords) {
     const wanted = said[word];
+    if (wanted === '') continue;
     if (wanted !== undefined) {
       const found = headings.find((each) => each === wanted) ?? headings.find((each) => canonical(each) === canonical(wanted));
       if (found === undefined) problems.push(errorAt('csv.column-missing', { line, column: wanted }, { word }));
-      else columns[word] = found;
+      else [columns[word], by[word]] = [found, 'said'];
       continue;
     }
-    const [own, ...others] = candidates(headings, word, said);
+    const free = headings.filter((each) => !named.has(each));
+    const exact = free.filter((each) => each.toLowerCase() === word && spelled.get(each) === word);
+    const [own, ...others] = exact.length > 0 ? exact : free.filter((each) => spelled.get(each) === word);
     if (own === undefined) continue;
     columns[word] = own;
-    if (own.toLowerCase() === word) continue;
+    by[word] = own.toLowerCase() === word ? 'heading' : 'spelling';
+    if (by[word] === 'heading') continue;
     if (others.length > 0) problems.push(errorAt('csv.column-ambiguous', { line, column: own }, { word, other: others[0] ?? '' }));
     else problems.push(warningAt('csv.column-taken', { line, column: own }, { word }));
   }
-  return { columns, problems };
+  return { columns, by, problems };
 }
 
-/** A column full of MACs that nothing names: its rows would be served as phones nobody knows the MAC of. */
-export function unnamedMacs(
+/** What a column holds by the look of its values; a proposal to a person, who decides. */
+export type Look = 'mac' | 'model' | 'serial';
+
+/**
+ * Columns whose every value looks like the same thing, of those that nothing names. `isModel` says whether a text is a model of the family.
+ * Rows whose MAC stands in a column nobody named would be served as phones nobody knows the MAC of.
+ */
+export function looksOf(
   headings: readonly string[],
   columns: Columns,
   rows: readonly { readonly values: Readonly<Record<string, string>> }[],
-  line: number,
-): Problem[] {
-  if (columns.mac !== undefined) return [];
+  isModel: (text: string) => boolean,
+): ReadonlyMap<string, Look> {
   const taken = new Set(Object.values(columns));
-  const full = headings.filter((heading) => {
-    if (taken.has(heading)) return false;
-    const cells = rows.map(({ values }) => values[heading] ?? '').filter((cell) => cell !== '');
-    return cells.length > 0 && cells.every((cell) => parseMac(cell) !== undefined && !/^\d{12}$/.test(cell));
+  const looks = new Map<string, Look>();
+  const tests: readonly (readonly [Look, (cell: string) => boolean])[] = [
+    ['mac', (cell) => parseMac(cell) !== undefined && !/^\d{12}$/.test(cell)],
+    ['model', isModel],
+    ['serial', (cell) => /^[A-Z]{3}\d{4}[0-9A-Z]{4}$/i.test(cell)],
+  ];
+  for (const heading of headings) {
+    if (heading === '' || taken.has(heading)) continue;
+    const [look] = tests.find(([, test]) => isFullOf(heading, rows, test)) ?? [];
+    if (look !== undefined && columns[look] === undefined) looks.set(heading, look);
+  }
+  return looks;
+}
+
+function isFullOf(
+  heading: string,
+  rows: readonly { readonly values: Readonly<Record<string, string>> }[],
+  test: (cell: string) => boolean,
+): boolean {
+  let some = false;
+  for (const { values } of rows) {
+    const cell = values[heading] ?? '';
+    if (cell === '') continue;
+    if (!test(cell)) return false;
+    some = true;
+  }
+  return some;
+}
+
+const lookCodes: Readonly<Partial<Record<Look, string>>> = { mac: 'csv.column-like-mac', model: 'csv.column-like-model' };
+
+/** A column full of MACs or of models that nothing names, where one is missing: an error, until a person says what it is. */
+export function unnamed(looks: ReadonlyMap<string, Look>, line: number): Problem[] {
+  return [...looks].flatMap(([heading, look]) => {
+    const code = lookCodes[look];
+    return code === undefined ? [] : errorAt(code, { line, column: heading });
   });
-  return full.map((heading) => errorAt('csv.column-like-mac', { line, column: heading }));
-}
-
-/** The known word itself beats every other spelling. */
-function candidates(headings: readonly string[], word: KnownWord, said: Columns): string[] {
-  const taken = new Set(Object.values(said));
-  const free = headings.filter((each) => !taken.has(each));
-  const exact = free.filter((each) => each.toLowerCase() === word);
-  return exact.length > 0 ? exact : free.filter((each) => wordBySpelling.get(canonical(each)) === word);
-}
-
-function canonical(heading: string): string {
-  return heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\uFFFD]/gu, '');
 }

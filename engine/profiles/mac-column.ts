@@ -19,29 +19,12 @@ export function readMac(cell: string, line: number, isPlausible: (mac: Mac) => b
     const { code, suggestion = null, params = {} } = diagnose(text, isPlausible);
     return { mac: null, problems: [errorAt(code, { line, column: 'mac', suggestion }, { value: shown(text), ...params })] };
   }
+  if (!/^0{12}$/.test(mac) && isArticle(text) && !isPlausible(mac))
+    return { mac: null, problems: [errorAt('mac.barcode', { line, column: 'mac' }, { value: shown(text) })] };
   if (/^0{12}$/.test(mac)) return { mac: null, problems: [errorAt('mac.zero', { line, column: 'mac' }, { value: shown(text) })] };
   if (!isUnicast(mac)) return { mac: null, problems: [errorAt('mac.multicast', { line, column: 'mac' }, { value: shown(text) })] };
   const foreign = isPlausible(mac) ? [] : [warningAt('mac.foreign-oui', { line, column: 'mac' }, { value: mac, oui: mac.slice(0, 6) })];
   return { mac, problems: [...warnings, ...foreign] };
-}
-
-/** MACs of several rows: an error at the later row, a warning at the first, for which of the two is right nobody here can know. */
-export function findDuplicates(rows: readonly { readonly mac: Mac | null; readonly line: number }[]): Problem[] {
-  const first = new Map<Mac, number>();
-  const warned = new Set<Mac>();
-  const problems: Problem[] = [];
-  for (const { mac, line } of rows) {
-    if (mac === null) continue;
-    const other = first.get(mac);
-    if (other === undefined) {
-      first.set(mac, line);
-      continue;
-    }
-    problems.push(errorAt('mac.duplicate', { line, column: 'mac' }, { value: mac, line: other }));
-    if (!warned.has(mac)) problems.push(warningAt('mac.duplicate', { line: other, column: 'mac' }, { value: mac, line }));
-    warned.add(mac);
-  }
-  return problems;
 }
 
 /** Takes off what is not part of the address but harmless: quotes, a spreadsheet's text prefix, blanks nobody sees, full-width forms. */
@@ -58,6 +41,13 @@ function clean(cell: string, line: number): { text: string; warnings: Problem[] 
     .trim();
   if (bare !== narrow) warnings.push(warningAt('mac.quotes', where, { value: shown(narrow) }));
   return { text: bare.replaceAll(/[\u2010-\u2015\u2212]/g, '-'), warnings };
+}
+
+/** Twelve digits that are an American article number (UPC-A): its check digit says so, and no phone begins like that. */
+function isArticle(text: string): boolean {
+  if (!/^\d{12}$/.test(text)) return false;
+  const sum = Array.from(text, Number).reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 3 : 1), 0);
+  return sum % 10 === 0;
 }
 
 type Diagnosis = { readonly code: string; readonly suggestion?: string | null; readonly params?: Params };

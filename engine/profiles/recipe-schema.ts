@@ -1,6 +1,6 @@
 /** The form of a recipe (format version 1) and what of it this version of Benchtone can't do yet. */
 import { z } from 'zod';
-import { knownWords } from './known-columns.js';
+import { knownWords } from '../contract/columns.js';
 
 const text = z.string().max(8192);
 const parameter = z.union([text, z.strictObject({ value: text, ua: z.enum(['na', 'ro', 'rw']).optional() })]);
@@ -22,7 +22,7 @@ export const recipeForm = z.strictObject({
   benchtone: z.literal('1'),
   name: text.min(1),
   phones: text,
-  columns: z.partialRecord(z.enum(knownWords), text.min(1)).optional(),
+  columns: z.partialRecord(z.enum(knownWords), text).optional(), // empty: no column of the list is that
   parameters: parameters.optional(),
   unchecked: z.array(text).optional(),
   template: text.optional(),

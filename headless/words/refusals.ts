@@ -9,6 +9,8 @@ const usage = {
   'usage.number': '{option} {value}: a number from {min} to {max} is needed',
   'usage.choice': '{option} {value}: one of these is needed: {choices}',
   'usage.ports': '--ports: “{part}” is not NAME=PORT, such as tftp=6969. Names: dhcp, tftp, http, https, syslog',
+  'usage.columns': '--columns: “{part}” is not WORD=HEADING, such as mac=Hardware.[ Did you mean {suggestion}?] Words: {words}',
+  'usage.remember': '--remember puts what --columns says into the file of --recipe, so both are needed',
   'usage.not-built': 'the window has not been built, there is none in {folder}. “npm start” builds it',
   'report.not-yet': 'this version writes no {format} reports yet. Use --format csv or --format json',
   'files.no-folder': '--files {folder}: there is no such folder. Check the name',

@@ -7,17 +7,18 @@ const commands: Readonly<Record<string, string>> = {
   demo: `  demo      [--phones 24] [--seed N] [--fault RATE] [--data DIR] [--json]
             a whole job on this computer alone, with virtual phones
 `,
-  check: `  check     --csv FILE [--recipe FILE] [--encoding NAME] [--json]
-            reads the list and the recipe and names every mistake; nothing is served
+  check: `  check     --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] [--remember] [--json]
+            reads the list and the recipe, names every mistake, and says what each column was
+            taken for; nothing is served. --remember writes --columns into the recipe
 `,
   run: `  run       --csv FILE [--recipe FILE] --interface NAME [--address CIDR] [--pool FIRST-LAST]
             [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
-            [--encoding NAME] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
+            [--encoding NAME] [--columns WORD=HEADING,...] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
             [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
-            [--most-transfers N] [--file-memory MIB] [--record FILE]
+            [--most-transfers N] [--record FILE]
             prepares real phones on the interface of the bench switch
 `,
-  profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] --out DIR [--jobs N] [--json]
+  profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] --out DIR [--jobs N] [--json]
             writes each phone's profile to a folder, with manifest.csv
 `,
   report: `  report    [--job ID] [--data DIR] [--format csv|json]

@@ -12,6 +12,8 @@ const names: Readonly<Record<string, Key>> = {
   'windows-1252': 'draft.encoding.windows-1252',
   shift_jis: 'draft.encoding.shift_jis',
   'utf-8': 'draft.encoding.utf-8',
+  'utf-16le': 'draft.encoding.utf-16',
+  'utf-16be': 'draft.encoding.utf-16',
 };
 
 export function Readings({ readings }: { readonly readings: Reading['readings'] }): ReactNode {

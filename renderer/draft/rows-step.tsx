@@ -48,10 +48,10 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
   ];
 
   // Until the person has said which reading is right there is nothing else to say.
-  if (reading.readings.length > 1 && encoding === null) return <Readings readings={reading.readings} />;
+  if (reading.readings.length > 0 && encoding === null) return <Readings readings={reading.readings} />;
   return (
     <>
-      {reading.readings.length > 1 ? <Readings readings={reading.readings} /> : null}
+      {reading.readings.length > 0 ? <Readings readings={reading.readings} /> : null}
       <div className={classes['sum']} role="status">
         <span>{t('draft.rows.sum', { rows: reading.rows.length })}</span>
         {errors + whole.filter(({ severity }) => severity === 'error').length === 0 ? (

@@ -1,6 +1,7 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
 import { dhcp as enDhcp } from './en/dhcp.js';
 import { remedies as enRemedies } from './en/doctor.js';
+import { imports as enImports } from './en/imports.js';
 import { looking as enLooking } from './en/looking.js';
 import { messages as enMessages } from './en/messages.js';
 import { parameters as enParameters } from './en/parameters.js';
@@ -11,6 +12,7 @@ import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
 import { remedies as jaRemedies } from './ja/doctor.js';
+import { imports as jaImports } from './ja/imports.js';
 import { looking as jaLooking } from './ja/looking.js';
 import { messages as jaMessages } from './ja/messages.js';
 import { parameters as jaParameters } from './ja/parameters.js';
@@ -34,6 +36,7 @@ const en = {
   ...enCodes.facts,
   ...enCodes.values,
   ...enDhcp,
+  ...enImports,
   ...enLooking,
   ...enMessages,
   ...enRemedies,
@@ -55,6 +58,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaCodes.facts,
   ...jaCodes.values,
   ...jaDhcp,
+  ...jaImports,
   ...jaLooking,
   ...jaMessages,
   ...jaRemedies,

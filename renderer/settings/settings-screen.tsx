@@ -1,10 +1,9 @@
-/** Language, appearance, and how files are served. */
+/** Language and appearance. */
 import { Radio, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Page } from '../look/page.js';
 import { useSettings } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
-import { ServingPanel } from './serving-panel.js';
 import classes from './settings.module.css';
 
 const themes = ['auto', 'light', 'dark'] as const;
@@ -37,7 +36,6 @@ export function SettingsScreen(): ReactNode {
           </Stack>
         </Radio.Group>
       </section>
-      <ServingPanel />
     </Page>
   );
 }

@@ -11,7 +11,13 @@ export function readingOf(name: string, encoding: string | undefined, recipeName
   const sound: Reading = {
     draft: draftHandle,
     recipeName,
-    headings: ['mac', 'model', 'name', 'extension', 'sip_password'],
+    columns: (['mac', 'model', 'name', 'extension', 'sip_password'] as const).map((word) => ({
+      heading: word,
+      word,
+      by: 'heading',
+      use: 'recipe',
+      looks: null,
+    })),
     rows: Array.from({ length: name.startsWith('many') ? 2000 : 24 }, (_, index) => ({
       row: index + 1,
       line: index + 2,

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Params, Problem } from '../../engine/contract/problem.js';
 import { checkForeign, checkInterface, checkOverlap } from '../../engine/network/interlocks.js';
@@ -95,11 +97,15 @@ describe('what is said', () => {
       ...readJob(Buffer.from('a'), undefined, { encoding: 'none' }).problems,
       ...readJob(Buffer.from('ë'), undefined, { encoding: 'windows-1252' }).problems,
     );
+    const broken = resolve(import.meta.dirname, '../engine/profiles/broken');
+    for (const name of readdirSync(broken)) if (name.endsWith('.csv')) problems.push(...readJob(readFileSync(join(broken, name))).problems);
     expect(problems.flatMap(({ code, params }) => lacking(code, params))).toEqual([]);
 
     // Reached: all but sizes nobody types here, and what only some of the code can say.
     const reached = new Set(problems.map(({ code }) => code));
-    const unreached = Object.keys(texts).filter((code) => /^(?:csv|mac|model|recipe|parameter)\./.test(code) && !reached.has(code));
+    const unreached = Object.keys(texts).filter(
+      (code) => /^(?:csv|mac|number|extension|user|model|recipe|parameter)\./.test(code) && !reached.has(code),
+    );
     expect(unreached.sort()).toEqual([
       'csv.row-too-long',
       'csv.too-damaged',

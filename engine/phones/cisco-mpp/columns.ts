@@ -1,6 +1,7 @@
 /** Recipe and headings of the CSV together: what a template misses, and a column that was surely meant to be a parameter. */
 import type { Problem } from '../../contract/problem.js';
-import { type Columns, knownWords } from '../../profiles/known-columns.js';
+import { knownWords } from '../../contract/columns.js';
+import type { Columns } from '../../profiles/known-columns.js';
 import type { Recipe } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { errorAt, recipeProblem, warningAt } from '../../profiles/problems.js';
@@ -12,6 +13,15 @@ import { planOf, type Slot } from './plan.js';
 const given = ['mac', 'model'];
 const words: ReadonlySet<string> = new Set(knownWords);
 
+const accountWords = ['user', 'auth_id', 'sip_password'] as const;
+
+/** What becomes of a column by any of its names: a parameter of its own, a part of the recipe's values, or nothing. */
+export function columnUse(recipe: Recipe, names: readonly string[]): 'parameter' | 'recipe' | null {
+  const plan = planOf(recipe);
+  if (names.some((name) => findParameter(name) !== undefined || plan.unchecked.has(name))) return 'parameter';
+  return names.some((name) => plan.columns.has(name) || given.includes(name)) ? 'recipe' : null;
+}
+
 /** Problems that hold for the whole file, each told once. */
 export function checkColumns(recipe: Recipe, headings: readonly string[], columns: Columns): readonly Problem[] {
   const plan = planOf(recipe);
@@ -20,8 +30,10 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
     ...plan.handOff.values(),
   ];
   const there = new Set([...headings, ...given, ...Object.keys(columns)]);
-  const taken = new Set(Object.values(columns));
   const used = new Set(slots.flatMap(({ template }) => template.columns));
+  // An account the recipe does not take is lost in silence, unless it was meant to be a parameter and that is told.
+  const idle = accountWords.filter((word) => !used.has(word));
+  const taken = new Set(Object.entries(columns).flatMap(([word, heading]) => (idle.some((each) => each === word) ? [] : heading)));
   return [
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
     ...headings.flatMap((heading) => {

@@ -1,7 +1,7 @@
 /** The Cisco IP Phone Multiplatform family ("3PCC"): 6800, 7800 and 8800 series. */
 import type { Pack } from '../pack.js';
 import { resyncPath } from './bench-values.js';
-import { checkColumns } from './columns.js';
+import { checkColumns, columnUse } from './columns.js';
 import { compare } from './compare.js';
 import { compile } from './compile.js';
 import { offeredOptions } from './dhcp-options.js';
@@ -34,6 +34,7 @@ export const ciscoMpp: Pack = {
   options: offeredOptions,
   checkRecipe: (recipe) => planOf(recipe).problems,
   checkColumns,
+  columnUse,
   compile,
   transportOf: transportFor,
   gzips: gzipFor,

@@ -49,7 +49,8 @@ export function readModel(text: string): { model: string } | { model?: undefined
   const spelled = text
     .normalize('NFKC')
     .trim()
-    .replace(/^cisco\s+/i, '')
+    .replace(/^cisco[\s_-]+/i, '')
+    .replace(/^(?:mpp|3pcc)[\s_-]+/i, '') // `Cisco-MPP-8851`: a device type of BroadWorks
     .replace(/^(?:ip )?phone\s+/i, '');
   const digits = /^(?:CP[-_ ]?)?(\d{4})(?:NR)?(?:-[0-9A-Z]+)*=*$/i.exec(spelled)?.[1];
   if (digits !== undefined && isModel(digits)) return { model: digits };

@@ -29,6 +29,8 @@ export type Plan = {
   readonly unchecked: ReadonlySet<string>;
   /** Columns that feed a secret parameter somewhere: what they hold is told nowhere. */
   readonly secretColumns: ReadonlySet<string>;
+  /** Every column some value is taken from. */
+  readonly columns: ReadonlySet<string>;
   slotsFor(model: string): ReadonlyMap<string, Slot>;
   accountFor(model: string): AccountPlan | undefined;
   readonly handOff: ReadonlyMap<string, Slot>;
@@ -73,6 +75,10 @@ function makePlan(recipe: Recipe): Plan {
     secretColumns: new Set([
       ...all.filter(({ known }) => known?.kind === 'secret').flatMap(({ template }) => template.columns),
       ...planned.flatMap((each) => each.account?.password.columns ?? []),
+    ]),
+    columns: new Set([
+      ...all.flatMap(({ template }) => template.columns),
+      ...planned.flatMap(({ account: each }) => (each === undefined ? [] : each.user.columns.concat(each.password.columns))),
     ]),
     slotsFor: (model) => byModel.get(model) ?? shared,
     accountFor: (model) => (accounts.get(model) ?? account).account,

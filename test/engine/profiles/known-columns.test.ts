@@ -30,7 +30,11 @@ describe('the columns of a list', () => {
   });
 
   it('are those the recipe names, and a name that is not there is an error', () => {
-    expect(takeColumns(['hw', 'kind'], { mac: 'HW', model: 'kind' }, 1)).toEqual({ columns: { mac: 'hw', model: 'kind' }, problems: [] });
+    expect(takeColumns(['hw', 'kind'], { mac: 'HW', model: 'kind' }, 1)).toEqual({
+      columns: { mac: 'hw', model: 'kind' },
+      by: { mac: 'said', model: 'said' },
+      problems: [],
+    });
     expect(told(['kind'], { mac: 'hw', model: 'kind' })).toEqual(['csv.column-missing hw mac']);
   });
 

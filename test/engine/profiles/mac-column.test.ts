@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../engine/contract/mac.js';
-import { findDuplicates, readMac } from '../../../engine/profiles/mac-column.js';
+import { duplicateMacs } from '../../../engine/profiles/duplicates.js';
+import { readMac } from '../../../engine/profiles/mac-column.js';
 
 const isPlausible = (mac: Mac): boolean => mac.startsWith('00562') || mac.startsWith('000e08');
 const read = (cell: string) => {
@@ -32,6 +33,8 @@ describe('the MAC column', () => {
     ['562043615', null, 'error mac.lost-zeros'],
     ['0:56:2b:4:36:15', null, 'error mac.lost-zeros -> 00562b043615'],
     ['4006381333931', null, 'error mac.barcode'],
+    ['088265812345', '088265812345', 'warning mac.foreign-oui'],
+    ['036000291452', null, 'error mac.barcode'],
     ['FCH2130E1ZX', null, 'error mac.serial'],
     ['01:00:5e:00:00:01', null, 'error mac.multicast'],
     ['ffffffffffff', null, 'error mac.multicast'],
@@ -56,12 +59,12 @@ describe('the MAC column', () => {
     ['="00562b043615"', '00562b043615', 'warning mac.quotes'],
     ['00–56–2b–04–36–15', '00562b043615'],
     ['\u200b00562b043615', '00562b043615'],
-    ['001565123456', '001565123456', 'warning mac.foreign-oui'],
+    ['001565123457', '001565123457', 'warning mac.foreign-oui'],
   ])('names what happened to %j', (cell, ...expected) => expect(read(cell)).toEqual(expected));
 
   it('tells both rows of each other when they name the same phone', () => {
     const mac = '00562b043615' as Mac;
-    const problems = findDuplicates([
+    const problems = duplicateMacs([
       { mac, line: 2 },
       { mac: null, line: 3 },
       { mac, line: 4 },

@@ -111,6 +111,7 @@ describe('a job', () => {
       ['recipe.missing-column', 8, 'parameters.Password_1_', 'sip_pasword', 'recipe'],
       ['csv.column-close', 1, 'sip_pasword', 'SIP_Password', undefined],
       ['csv.column-close', 1, 'user id 1', 'User_ID_1_', undefined],
+      ['extension.duplicate', 3, 'extension', null, undefined],
     ]);
     expect(job).toMatchObject({ fatal: true, rows: [] });
     expect(readJob(Buffer.from('name\nx\n'), recipe).problems.map(({ code }) => code)).toContain('csv.heading-missing');
@@ -121,7 +122,7 @@ describe('a job', () => {
     const job = readJob(Buffer.from('MAC,Model,User_ID_1_,Notes\n00:56:2b:00:00:01,8851,2001,by the window\n'));
     expect(job.problems).toEqual([]);
     const { compiled } = packNamed('cisco-mpp')!.compile(job.recipe!, job.rows[0]!);
-    expect(compiled?.device[0]).toEqual({ tag: 'User_ID_1_', value: '2001', ua: 'na' });
+    expect(compiled?.device[0]).toMatchObject({ tag: 'User_ID_1_', value: '2001', ua: 'na' });
     expect(compiled?.leavesBench).toBe(false);
   });
 
