@@ -21,6 +21,7 @@ import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
 import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
 import { Standing } from './bench/standing.js';
+import { Neighbours, watchTwins } from './bench/twin-watch.js';
 import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
 import type { Load, Output } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
@@ -126,6 +127,7 @@ class Work {
   readonly #open: OpenJob;
   readonly #leases: Leases;
   readonly #neighbour: ReturnType<typeof neighbourhood>;
+  readonly #neighbours: Neighbours;
   readonly #roster: Roster;
   readonly #book: SyslogBook;
   readonly #recorder: Recorder;
@@ -155,6 +157,11 @@ class Work {
       admits: (mac, fact) => fact.kind !== 'dhcpIgnored' && admits(open.order, this.#unlisted, { mac, ...namesOf(fact) }),
       believesClaims: !options.dhcp,
       onLost: (error) => this.#lost(error),
+    });
+    this.#neighbours = new Neighbours({
+      neighbour: (address) => this.#neighbour(address),
+      device: (mac) => this.#roster.get(mac),
+      observe: (observation) => this.#roster.observe(observation),
     });
     this.#strangers = new UnlistedPhones(open.order, options.onInterlock);
     this.#replay();
@@ -244,7 +251,9 @@ class Work {
     this.#every(1000 / pace, () => deadlines.tick());
     this.#every(500, () => this.#book.tick());
     const standing = new Standing({ place, clock, services, dhcp, say: onInterlock });
-    this.#stops.push(() => standing.stop());
+    const devices = (): readonly Device[] => this.#roster.devices();
+    const untwin = watchTwins({ place, clock, devices, observe: (seen) => this.#roster.observe(seen) });
+    this.#stops.push(() => standing.stop(), untwin);
     return standing;
   }
 
@@ -294,7 +303,8 @@ class Work {
   #observe(observation: Observation): void {
     const { observation: enriched, follows } = enrich(this.#open.order.pack, observation);
     this.#strangers.hear(observation);
-    this.#noteNeighbour(enriched);
+    const { address } = enriched.sender;
+    if (!this.#options.dhcp && address !== undefined) this.#neighbours.note(address, this.#options.clock.now());
     this.#roster.observe({ ...enriched, fact: this.#withoutSecrets(enriched) });
     for (const fact of follows) if (this.#isNews(enriched, fact)) this.#roster.observe({ ...enriched, fact });
     this.#bindOnArrival(enriched);
@@ -328,14 +338,6 @@ class Work {
     if (prepared === undefined) return;
     const { readableAfter, leavesBench, model } = prepared.compiled;
     this.#roster.record(mac, this.#now(), { kind: 'bound', row: prepared.row.row, model, terms: { readableAfter, leavesBench } });
-  }
-
-  /** Without own DHCP the ARP table is what stands for a lease. */
-  #noteNeighbour({ sender: { address } }: Observation): void {
-    if (this.#options.dhcp || address === undefined) return;
-    const mac = this.#whereabouts().neighbour(address);
-    if (mac === undefined || this.#roster.get(mac)?.address === address) return;
-    this.#roster.observe({ at: this.#now(), sender: { mac, address }, fact: { kind: 'arpSeen', address } });
   }
 
   /** What a device is known to be need not be said again at each packet. */

@@ -19,6 +19,7 @@ import { explainer, type Explanation } from './explain.js';
 import type { Reply } from './reply.js';
 import { answer, type Session } from './session.js';
 import { type AddressCheck, Stock } from './stock.js';
+import { Twins } from './twins.js';
 
 export type DhcpOptions = {
   readonly place: Place;
@@ -70,6 +71,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
   const { broadcasts, unicasts } = opened.value;
   const local = { address: place.address, port: unicasts.address().port };
   const explaining = explainer(session);
+  const twins = new Twins();
   const stock = check === undefined || isLoopback(place) ? undefined : new Stock({ bindings, clock, check, found: conflict });
   let open = true;
   let stopRetiring = clock.after(0, retire);
@@ -110,6 +112,10 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
     for (const fact of facts) {
       if (fact.kind === 'dhcpDecline') trouble({ code: 'dhcp.declined', params: { mac, address: fact.address } });
       observe({ at: now.toISOString(), sender: { mac }, fact });
+    }
+    if (twins.hear(mac, decoded.packet, now.getTime())) {
+      const address = bindings.leaseOf(mac)?.address ?? bindings.reservationOf(mac, now.getTime());
+      observe({ at: now.toISOString(), sender: { mac }, fact: { kind: 'secondPhone', addresses: address === undefined ? [] : [address] } });
     }
     void stock?.refill();
   }

@@ -1,0 +1,62 @@
+/**
+ * Two phones with one MAC, as their DHCP gives them away when they ask at the same time: two exchanges that are open at once, or two
+ * clients that call themselves differently and take turns. One phone that begins anew, or boots another image, never goes back.
+ */
+import type { Mac } from '../../contract/mac.js';
+import { option, read } from '../../protocols/dhcp/options.js';
+import { anyAddress } from '../../protocols/dhcp/ipv4.js';
+import type { Packet } from '../../protocols/dhcp/packet.js';
+import { TwoVoices } from '../two-voices.js';
+
+/** Shorter than any phone takes to boot, in milliseconds. */
+const withinMs = 20_000;
+/** Exchanges of a MAC that may be open. */
+const mostOpen = 2;
+const mostMacs = 4_096;
+
+type Exchange = { readonly xid: number; requested: boolean };
+
+export class Twins {
+  readonly #exchanges = new TwoVoices({ withinMs, most: mostMacs });
+  readonly #selves = new TwoVoices({ withinMs, most: 2 * mostMacs });
+  readonly #open = new Map<Mac, readonly Exchange[]>();
+
+  /** Takes a message of a client that has no address yet; true when there must be two with this MAC. */
+  hear(mac: Mac, packet: Packet, now: number): boolean {
+    const type = read(packet, option.messageType);
+    if (packet.ciaddr !== anyAddress || (type !== 'discover' && type !== 'request')) return false;
+    // Each kind of message for itself: not every client says of itself in its REQUEST what it said in its DISCOVER.
+    const twoSelves = this.#selves.hear(`${mac} ${type}`, selfOf(packet), now);
+    const twoExchanges = this.#goesOn(mac, type, packet.xid) && this.#exchanges.hear(mac, String(packet.xid), now);
+    return twoSelves || twoExchanges;
+  }
+
+  /**
+   * A DISCOVER opens an exchange, its REQUEST goes on with it (RFC 2131 section 4.4.1). What is only said again tells nothing, for a
+   * network may deliver late copies; and a REQUEST with another number is none that could be told apart.
+   */
+  #goesOn(mac: Mac, type: 'discover' | 'request', xid: number): boolean {
+    const open = this.#open.get(mac) ?? [];
+    const known = open.find((each) => each.xid === xid);
+    if (type === 'request') {
+      const first = known?.requested === false;
+      if (first) known.requested = true;
+      return first;
+    }
+    if (known !== undefined) return false;
+    this.#open.delete(mac);
+    this.#open.set(mac, [...open, { xid, requested: false }].slice(-mostOpen));
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > mostMacs && oldest !== undefined) this.#open.delete(oldest);
+    return true;
+  }
+}
+
+/** As it is on the wire: nothing of it is shown. */
+function selfOf({ options }: Packet): string {
+  return [option.clientIdentifier, option.hostName, option.vendorClass].map(({ code }) => latin1(options.get(code))).join('\0');
+}
+
+function latin1(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
