@@ -11,7 +11,7 @@ import { Deadlines } from './bench/deadlines.js';
 import { enrich } from './bench/enrich.js';
 import { type JobChoice, openJob, type OpenJob } from './bench/job.js';
 import { LoadGauge } from './bench/load.js';
-import { admits, dhcpPolicy, type Unlisted } from './bench/policy.js';
+import { admits, dhcpPolicy, namesOf, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
 import { redact, secretsOf } from './bench/redact.js';
@@ -384,13 +384,4 @@ class Work {
   #now(): string {
     return this.#options.clock.now().toISOString();
   }
-}
-
-/** What a DHCP fact shows of a client, for deciding whether it is a matter of this job. */
-function namesOf(fact: Fact): { vendorClass?: string; hostName?: string } {
-  if (fact.kind !== 'dhcpDiscover' && fact.kind !== 'dhcpAck') return {};
-  return {
-    ...(fact.vendorClass === undefined ? {} : { vendorClass: fact.vendorClass }),
-    ...(fact.hostName === undefined ? {} : { hostName: fact.hostName }),
-  };
 }

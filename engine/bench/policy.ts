@@ -1,5 +1,6 @@
 /** Who gets a lease and what it is told: the interlock "only phones". */
 import type { Mac } from '../contract/mac.js';
+import type { Fact } from '../contract/observation.js';
 import type { BenchAddress, OfferedOption, Recognised } from '../phones/pack.js';
 import type { Client, Decision, DhcpPolicy, Lease } from '../services/lease.js';
 import { Guests } from './guests.js';
@@ -55,6 +56,15 @@ export function dhcpPolicy(
 /** Whether a MAC outside the rows is a matter of this job at all. */
 export function admits(order: Order, unlisted: Unlisted, client: Client | { readonly mac: Mac }): boolean {
   return order.of(client.mac) !== undefined || admitsUnlisted(order.pack.recognise(client), unlisted);
+}
+
+/** What a DHCP fact shows of a client, for deciding whether it is a matter of this job. */
+export function namesOf(fact: Fact): { vendorClass?: string; hostName?: string } {
+  if (fact.kind !== 'dhcpDiscover' && fact.kind !== 'dhcpAck') return {};
+  return {
+    ...(fact.vendorClass === undefined ? {} : { vendorClass: fact.vendorClass }),
+    ...(fact.hostName === undefined ? {} : { hostName: fact.hostName }),
+  };
 }
 
 function admitsUnlisted(recognised: Recognised, unlisted: Unlisted): boolean {

@@ -4,7 +4,7 @@ import { TwoVoices } from '../../../engine/services/two-voices.js';
 
 function heard(voices: string, everyMs = 100, withinMs = 10_000): boolean {
   const two = new TwoVoices({ withinMs });
-  return [...voices].some((voice, i) => two.hear('name', voice, i * everyMs));
+  return Array.from(voices).some((voice, i) => two.hear('name', voice, i * everyMs));
 }
 
 it('two that take turns are two', () => {
@@ -30,13 +30,13 @@ it('turns that lie too far apart tell nothing', () => {
 
 it('names are apart, and only so many are remembered', () => {
   const two = new TwoVoices({ withinMs: 1_000, most: 2 });
-  const said = [...'ABAB'].map((voice, i) => ['x', 'y'].map((name, j) => two.hear(name, voice, i + j)));
+  const said = Array.from('ABAB').map((voice, i) => ['x', 'y'].map((name, j) => two.hear(name, voice, i + j)));
   expect(said).toEqual([
     [false, false],
     [false, false],
     [false, false],
     [true, true],
   ]);
-  const three = [...'ABAB'].flatMap((voice, i) => ['x', 'y', 'z'].map((name) => two.hear(name, voice, i)));
+  const three = Array.from('ABAB').flatMap((voice, i) => ['x', 'y', 'z'].map((name) => two.hear(name, voice, i)));
   expect(three).not.toContain(true);
 });
