@@ -52,11 +52,11 @@ describe('the recorder', () => {
   });
 
   it('gives what came from an address to the MAC that turns out to have it', () => {
-    let known: Mac | undefined;
-    const recorder = open(() => known);
+    const holders = new Map<string, Mac>();
+    const recorder = open((from) => holders.get(from));
     recorder.tap(message('tftp', 'in', request));
     expect(recorder.messages(mac).messages).toEqual([]);
-    known = mac;
+    holders.set(address, mac);
     recorder.tap(message('syslog', 'in', 'later'));
     expect(recorder.messages(mac).messages.map(({ protocol }) => protocol)).toEqual(['tftp', 'syslog']);
   });
