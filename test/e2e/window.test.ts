@@ -181,6 +181,25 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await counter('ready', 4);
   });
 
+  it('closes a job nobody goes on with, and says until when its passwords are kept', async () => {
+    const { page } = window;
+    await startJob();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop the bench' }).click();
+    await page.getByText('Stopped').waitFor();
+    await go(window, 'History');
+    await page.getByRole('button', { name: /^Close: / }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('4 phones not ready', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Close the job' }).click();
+    await dialog.getByText('Its passwords are kept until', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await page.getByRole('table').getByText('Passwords kept until', { exact: false }).waitFor();
+    const [job] = await ask(window, 'jobs.list', {});
+    expect(Date.parse(job?.secretsUntil ?? '') - Date.parse(job?.closed ?? '')).toBe(14 * 86_400_000);
+    await page.getByRole('button', { name: /^Go on: / }).waitFor(); // until then it can be gone on with
+  });
+
   it('speaks both languages, at once', async () => {
     const { page } = window;
     await go(window, 'Settings');

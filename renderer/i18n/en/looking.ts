@@ -147,7 +147,7 @@ const words = {
   'history.close.unfinished': '{count:phone} not ready. They are not prepared any further.',
   'history.close.text':
     'Its passwords are kept for some days yet, in case a phone comes back, and are then destroyed. The day is shown next. The result stays.',
-  'history.close.kept': 'passwords kept until {date}',
+  'history.close.kept': 'Passwords kept until {date}',
   'history.close.yes': 'Close the job',
   'history.close.done': 'The job is closed',
   'history.close.until': 'Its passwords are kept until {date} and then destroyed. Until then it can be gone on with. The result stays.',
