@@ -14,7 +14,7 @@ import { LoadGauge } from './bench/load.js';
 import { admits, dhcpPolicy, namesOf, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
 import { Prover } from './bench/prover.js';
-import { redact, secretsOf } from './bench/redact.js';
+import { redactFact, secretsOf } from './bench/redact.js';
 import { siteSettings } from './bench/site-settings.js';
 import { Recorder } from './bench/recorder/recorder.js';
 import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
@@ -311,12 +311,8 @@ class Work {
   }
 
   #withoutSecrets({ sender, fact }: Observation): Fact {
-    return fact.kind === 'word' && fact.error !== undefined ? { ...fact, error: this.#redacted(fact.error, sender.address) } : fact;
-  }
-
-  #redacted(text: string, address: string | undefined): string {
-    const mac = this.#stands(address);
-    return redact(text, mac === undefined ? [] : this.#secretsOf(mac));
+    const mac = this.#stands(sender.address);
+    return redactFact(fact, () => (mac === undefined ? [] : this.#secretsOf(mac)));
   }
 
   #secretsOf(mac: Mac): readonly string[] {

@@ -8,7 +8,7 @@ import type { Made } from '../engine/phones/pack.js';
 import { packNamed } from '../engine/phones/packs.js';
 import { newKey } from '../engine/store/keys.js';
 import { makeFolder } from '../engine/store/make-folder.js';
-import { type Given, needed, numberOf, textOf, usage } from './arguments.js';
+import { type Given, needed, numberOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import type { Output } from './output.js';
@@ -22,9 +22,8 @@ type File = { readonly name: string; readonly bytes: Uint8Array };
 export async function profiles(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
   const out = needed(given, 'out');
   const jobs = numberOf(given, 'jobs', { min: 1, max: 64, whole: true }, 8);
-  const keys = textOf(given, 'keys') === undefined ? undefined : usage('recipe.not-yet.encrypt', { option: '--keys' });
   const read = await readJobFiles(given, environment);
-  for (const each of [out, jobs, keys, read]) {
+  for (const each of [out, jobs, read]) {
     if (each === undefined || each.ok) continue;
     output.refuse(each.refusal);
     return exitCodeOf(each.refusal);

@@ -93,8 +93,9 @@ export class Fetcher {
 }
 
 /** Status codes as the in-house preprovisioning guide lists them. */
-function judge({ status, body }: HttpResponse): Fetched {
-  if (status === 200) return { ok: true, bytes: body };
+function judge({ status, body, headers }: HttpResponse): Fetched {
+  const coding = headers.get('content-encoding')?.toLowerCase();
+  if (status === 200) return { ok: true, bytes: body, ...(coding === undefined ? {} : { coding }) };
   if (status === 404) return failed('not-found');
   if (status === 401 || status === 407) return failed('unauthorized');
   return failed(status >= 500 ? 'server-error' : 'refused');

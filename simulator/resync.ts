@@ -6,8 +6,9 @@ import type { Character } from './character.js';
 import type { Identity } from './identity.js';
 import { expand, type Macros } from './macros.js';
 import type { Parameters } from './parameters.js';
+import { openFile } from './decrypt.js';
 import { type Entry, readProfile } from './profile.js';
-import { discoveryUrls, isDiscovered, optionValues, resolveRule, type Server, type Url } from './rules.js';
+import { discoveryUrls, isDiscovered, optionValues, resolveRule, type Server, splitOptions, type Url } from './rules.js';
 import { errorTexts, type Fetched } from './transfer.js';
 
 /** What a resync needs of its phone. */
@@ -21,8 +22,8 @@ export type ResyncSetup = {
   macros(): Macros;
   fetch(url: Url): Promise<Fetched>;
   log(event: 'request' | 'success' | 'failure', url: Url, error: string): void;
-  /** Applies a profile; says whether anything changed. */
-  take(url: Url, entries: readonly Entry[]): boolean;
+  /** Applies a profile, encrypted on the way or not; says whether anything changed. */
+  take(url: Url, entries: readonly Entry[], locked: boolean): boolean;
 };
 
 /** `changed`: a parameter is another than before, also where a later rule failed. */
@@ -82,7 +83,7 @@ export class Resync {
       if (this.#setup.signal.aborted) return { ok: false, changed: false };
       if (fetched.ok) {
         this.#found = url;
-        return this.#take(url, fetched.bytes);
+        return this.#take(url, fetched, undefined);
       }
       // "Not there" outweighs "nobody there": the server that answered says what is wrong.
       if (reason !== 'not-found') reason = fetched.because;
@@ -92,11 +93,12 @@ export class Resync {
   }
 
   async #one(rule: string): Promise<Tried> {
-    const url = resolveRule(rule, this.#server());
+    const { options, rest } = splitOptions(rule);
+    const url = resolveRule(rest, this.#server());
     if (url === undefined) return this.#fail(undefined, 'unsupported-rule');
     const fetched = await this.#fetch(url);
     if (this.#setup.signal.aborted) return { ok: false, changed: false };
-    return fetched.ok ? this.#take(url, fetched.bytes) : this.#fail(url, fetched.because);
+    return fetched.ok ? this.#take(url, fetched, options.get('key')) : this.#fail(url, fetched.because);
   }
 
   /** Where a rule without a server leads: to the one that had the first file, else the first that DHCP names. */
@@ -112,10 +114,12 @@ export class Resync {
     return this.#setup.fetch(url);
   }
 
-  #take(url: Url, bytes: Uint8Array): Tried {
-    const profile = readProfile(bytes);
-    if (!profile.ok) return this.#fail(url, profile.reason);
-    const changed = this.#setup.take(url, profile.entries);
+  async #take(url: Url, file: Extract<Fetched, { ok: true }>, key: string | undefined): Promise<Tried> {
+    const { candidates, locked } = await openFile(file, { key, ikm: this.#setup.parameters.get('IKM_HTTP_Encrypt_Content') });
+    if (this.#setup.signal.aborted) return { ok: false, changed: false };
+    const profile = candidates.map((each) => readProfile(each)).find(({ ok }) => ok);
+    if (profile?.ok !== true) return this.#fail(url, locked ? 'locked' : 'corrupt');
+    const changed = this.#setup.take(url, profile.entries, locked);
     if (this.#setup.character.successLine === 'per-rule') this.#setup.log('success', url, '');
     return { ok: true, changed, url };
   }

@@ -70,6 +70,15 @@ export function resolveRule(rule: string, found: Server | undefined): Url | unde
   return url === undefined || url.path === '' ? undefined : url;
 }
 
+/** The options in front of a rule, `[--key "..." --uid ...]`, and the rest of it (provisioning guide, "Profile Rule"). */
+export function splitOptions(rule: string): { readonly options: ReadonlyMap<string, string>; readonly rest: string } {
+  const found = /^\s*\[(?<inside>(?:"[^"]*"|[^"\]])*)\](?<rest>[^]*)$/.exec(rule)?.groups;
+  if (found === undefined) return { options: new Map(), rest: rule };
+  const words = [...(found['inside'] ?? '').matchAll(/--(?<name>\w+)(?:\s+(?:"(?<quoted>[^"]*)"|(?<plain>(?!--)\S+)))?/g)];
+  const options = words.map(({ groups }): [string, string] => [groups?.['name'] ?? '', groups?.['quoted'] ?? groups?.['plain'] ?? '']);
+  return { options: new Map(options), rest: found['rest'] ?? '' };
+}
+
 /** A virtual phone asks no name server: only addresses lead anywhere. */
 export function isReachableName(host: string): boolean {
   return isIPv4(host);

@@ -79,7 +79,7 @@ export class Session {
       macros: () => this.#macros(),
       fetch: (url) => this.#fetch(url),
       log: (event, url, error) => this.#log(event, url, error),
-      take: (url, entries) => this.#take(url, entries),
+      take: (url, entries, locked) => this.#take(url, entries, locked),
     });
     this.#web = new WebServer(this.#pages(), this.#door());
     this.#due =
@@ -148,10 +148,10 @@ export class Session {
     return fetched;
   }
 
-  #take(url: Url, entries: readonly Entry[]): boolean {
+  #take(url: Url, entries: readonly Entry[], locked: boolean): boolean {
     const { parameters, flaws, diary } = this.#body;
     const changed = parameters.apply(entries, flaws.listen(url.path, entries, parameters));
-    diary.note(url.host, url.path, parameters);
+    diary.note({ host: url.host, path: url.path, locked }, parameters);
     return changed;
   }
 

@@ -13,13 +13,16 @@ export type Failure =
   /** The phone broke it off half-way itself. */
   | 'broken-off';
 
-export type Fetched = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly because: Failure };
+/** `coding`: the content coding an HTTP server named. */
+export type Fetched =
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly coding?: string }
+  | { readonly ok: false; readonly because: Failure };
 
 /** More than any profile holds. Bytes. */
 export const largestFile = 4 * 1024 * 1024;
 
 /** What a phone writes into `$ERR`; its real words are not documented. */
-export const errorTexts: Readonly<Record<Failure | 'corrupt' | 'unsupported-rule', string>> = {
+export const errorTexts: Readonly<Record<Failure | 'corrupt' | 'locked' | 'unsupported-rule', string>> = {
   'not-found': 'File Not Found',
   unreachable: 'Cannot connect to server',
   'timed-out': 'Timeout',
@@ -31,6 +34,7 @@ export const errorTexts: Readonly<Record<Failure | 'corrupt' | 'unsupported-rule
   'too-large': 'File too large',
   'broken-off': 'Connection reset',
   corrupt: 'Corrupt file',
+  locked: 'Decryption failed',
   'unsupported-rule': 'Invalid rule',
 };
 

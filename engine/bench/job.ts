@@ -7,6 +7,7 @@ import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { groupOf } from '../store/group-commit.js';
 import { type Job, Jobs } from '../store/jobs.js';
 import { lockFolder } from '../store/lock.js';
+import { StoredPhoneKeys } from '../store/phone-keys.js';
 import { Order } from './order.js';
 
 export type JobInput = {
@@ -44,7 +45,7 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
     database.close();
     return lock;
   }
-  const chosen = tryToChoose(new Jobs(database, options.installationKey), options);
+  const chosen = tryToChoose(database, options);
   if (!chosen.ok) {
     database.close();
     lock.value[Symbol.dispose]();
@@ -60,55 +61,74 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
 
 type Chosen = { readonly job: Job; readonly order: Order; readonly resumed: boolean };
 
-function tryToChoose(jobs: Jobs, options: OpenJobOptions): Result<Chosen> {
+function tryToChoose(database: DatabaseSync, options: OpenJobOptions): Result<Chosen> {
   try {
-    return chooseJob(jobs, options);
+    return chooseJob(new Stored(database, options.installationKey), options);
   } catch (error) {
     if (!isDataFault(error)) throw error;
     return { ok: false, refusal: dataRefusal(options.folder, error) };
   }
 }
 
-function chooseJob(jobs: Jobs, { choice, now }: OpenJobOptions): Result<Chosen> {
+/** The jobs of a folder, and what it takes to work on one of them. */
+class Stored {
+  readonly jobs: Jobs;
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync, installationKey: Uint8Array) {
+    this.jobs = new Jobs(database, installationKey);
+    this.#database = database;
+  }
+
+  make({ recipe, rows, files }: JobInput, at: string, virtual: boolean): Result<Chosen> {
+    return this.#orderOf(this.jobs.create({ recipe, rows, input: files, at, virtual }), recipe, rows, false);
+  }
+
+  resume(job: Job, input?: JobInput): Result<Chosen> {
+    const recipe = this.jobs.recipe(job);
+    if (recipe === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
+    if (input !== undefined && !this.jobs.madeFrom(job, input.files))
+      return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
+    return this.#orderOf(job, recipe, this.jobs.rows(job), true);
+  }
+
+  #orderOf(job: Job, recipe: Recipe, rows: readonly Row[], resumed: boolean): Result<Chosen> {
+    const order = orderOf(this.#database, job, recipe, rows);
+    return order.ok ? { ok: true, value: { job, resumed, order: order.value } } : order;
+  }
+}
+
+function chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Result<Chosen> {
+  const { jobs } = stored;
   jobs.purge(now);
   const at = now.toISOString();
   switch (choice.kind) {
     case 'stored': {
       const job = jobs.find(choice.id);
       if (job === undefined) return { ok: false, refusal: { kind: 'usage', code: 'job.unknown', params: { job: choice.id } } };
-      const resumed = resume(jobs, job);
+      const resumed = stored.resume(job);
       if (resumed.ok && job.closed !== null) jobs.reopen(job);
       return resumed;
     }
     case 'new':
       if (choice.virtual) for (const job of jobs.list()) if (job.virtual && job.closed === null) jobs.close(job, at);
-      return make(jobs, choice.input, at, choice.virtual);
+      return stored.make(choice.input, at, choice.virtual);
     case 'files': {
       const open = jobs.open();
-      if (open === undefined) return make(jobs, choice.input, at, false);
-      if (!choice.newJob) return resume(jobs, open, choice.input);
+      if (open === undefined) return stored.make(choice.input, at, false);
+      if (!choice.newJob) return stored.resume(open, choice.input);
       jobs.close(open, at);
-      return make(jobs, choice.input, at, false);
+      return stored.make(choice.input, at, false);
     }
   }
 }
 
-function make(jobs: Jobs, { recipe, rows, files }: JobInput, at: string, virtual: boolean): Result<Chosen> {
-  return orderOf(jobs.create({ recipe, rows, input: files, at, virtual }), recipe, rows, false);
-}
-
-function resume(jobs: Jobs, job: Job, input?: JobInput): Result<Chosen> {
-  const recipe = jobs.recipe(job);
-  if (recipe === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
-  if (input !== undefined && !jobs.madeFrom(job, input.files))
-    return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
-  return orderOf(job, recipe, jobs.rows(job), true);
-}
-
-function orderOf(job: Job, recipe: Recipe, rows: readonly Row[], resumed: boolean): Result<Chosen> {
+/** A stored job's rows with their recipe applied and their phones' keys at hand. */
+export function orderOf(database: DatabaseSync, job: Job, recipe: Recipe, rows: readonly Row[]): Result<Order> {
   const pack = packNamed(recipe.phones);
   if (pack === undefined)
     return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: recipe.phones } } };
   if (job.key === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
-  return { ok: true, value: { job, resumed, order: new Order(pack, recipe, rows, job.key) } };
+  const keys = new StoredPhoneKeys(database, job.id, job.key);
+  return { ok: true, value: new Order(pack, recipe, rows, job.key, (mac) => keys.of(mac)) };
 }

@@ -23,10 +23,10 @@ export function dhcpPolicy(
   unlisted: Unlisted,
   { poolSize, leased = [], now }: { readonly poolSize: number; readonly leased?: readonly Lease[]; readonly now: () => number },
 ): DhcpPolicy {
-  const guests = new Guests(leased.filter(({ mac }) => order.of(mac) === undefined));
+  const guests = new Guests(leased.filter(({ mac }) => !order.has(mac)));
   const given = new Map<string, readonly OfferedOption[]>();
   const optionsFor = (mac: Mac, recognisedModel: string | undefined): readonly OfferedOption[] => {
-    const model = order.of(mac)?.compiled.model ?? recognisedModel;
+    const model = order.modelOf(mac) ?? recognisedModel;
     const transport = order.transport(mac, model);
     const key = `${transport} ${model ?? ''}`;
     const known = given.get(key);
@@ -38,7 +38,7 @@ export function dhcpPolicy(
   return (client) => {
     const { mac, takes = false, looks = false } = client;
     const recognised = order.pack.recognise(client);
-    const listed = order.of(mac) !== undefined;
+    const listed = order.has(mac);
     if (!listed && !admitsUnlisted(recognised, unlisted)) return ignored(recognised);
     if (!listed) {
       const room = { size: poolSize - order.macs().length, forPhones: Math.min(order.unbound, poolSize) };
@@ -55,7 +55,7 @@ export function dhcpPolicy(
 
 /** Whether a MAC outside the rows is a matter of this job at all. */
 export function admits(order: Order, unlisted: Unlisted, client: Client | { readonly mac: Mac }): boolean {
-  return order.of(client.mac) !== undefined || admitsUnlisted(order.pack.recognise(client), unlisted);
+  return order.has(client.mac) || admitsUnlisted(order.pack.recognise(client), unlisted);
 }
 
 /** What a DHCP fact shows of a client, for deciding whether it is a matter of this job. */

@@ -5,7 +5,8 @@
  * again once the phone is handed off. Profiles are rendered when asked for and not kept.
  */
 import type { Mac } from '../contract/mac.js';
-import type { Asked, BenchAddress, Compiled, Made } from '../phones/pack.js';
+import type { Asked, BenchAddress, Compiled, Made, NextFile } from '../phones/pack.js';
+import type { KeyPair, PhoneKeys } from '../profiles/phone-keys.js';
 import { type Device, isProven, stateOf } from '../roster/device.js';
 import type { Whereabouts } from '../roster/identity.js';
 import type { FileAnswer, FileRequest, FileSource } from '../services/files.js';
@@ -37,6 +38,7 @@ function answer(options: ProfileSourceOptions, request: FileRequest, asked: Aske
   switch (asked.purpose) {
     case 'bootstrap':
       return bootstrap(options, request, asked);
+    case 'install':
     case 'device':
     case 'handOff':
       return own(options, request, asked);
@@ -56,7 +58,10 @@ function bootstrap(
   const mac = holder ?? asked.mac;
   const device = mac === undefined ? undefined : deviceOf(mac);
   const model = asked.model ?? device?.model ?? undefined;
-  const made = order.pack.bootstrap(order.recipe, bench, order.transport(mac, model), nextOf(device), accountOf(order, holder, request));
+  const encryption = order.pack.encryption(order.recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
+  const next = nextOf(device, encryption !== undefined);
+  const account = accountOf(order, holder, request);
+  const made = order.pack.bootstrap(order.recipe, bench, order.transport(mac, model), next, account, encryption);
   return bytes(order.packed(made, model), 'bootstrap', mac);
 }
 
@@ -65,17 +70,19 @@ function accountOf(order: Order, holder: Mac | undefined, { transport }: FileReq
   return holder === undefined || transport !== 'http' ? undefined : order.of(holder)?.compiled.account;
 }
 
-function nextOf(device: Device | undefined): 'device' | 'handOff' | 'nothing' {
-  if (device === undefined) return 'device';
+/** `encrypted`: its own files are, so that it needs a key before it can read any; where its hand-off lies it knows from the start. */
+function nextOf(device: Device | undefined, encrypted: boolean): NextFile {
+  const first = encrypted && device?.installed === undefined ? 'install' : 'device';
+  if (device === undefined) return first;
   if (stateOf(device) === 'handedOff') return 'nothing';
-  if (device.handOffDelivered !== undefined) return device.terms.leavesBench ? 'device' : 'nothing'; // it comes back: the hand-off did not take
-  return isProven(device) ? 'handOff' : 'device';
+  if (device.handOffDelivered !== undefined) return device.terms.leavesBench ? first : 'nothing'; // it comes back: the hand-off did not take
+  return isProven(device) && !encrypted ? 'handOff' : first;
 }
 
 function own(
-  { order, whereabouts, device: deviceOf }: ProfileSourceOptions,
+  { order, bench, whereabouts, device: deviceOf }: ProfileSourceOptions,
   request: FileRequest,
-  asked: Asked & { purpose: 'device' | 'handOff' },
+  asked: Asked & { purpose: 'install' | 'device' | 'handOff' },
 ): FileAnswer {
   const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
   if (holder !== asked.mac) return { kind: 'refused', because: 'not-its-own' };
@@ -83,9 +90,12 @@ function own(
   if (device !== undefined && stateOf(device) === 'handedOff') return { kind: 'refused', because: 'handed-off' };
   const prepared = order.of(asked.mac);
   if (prepared === undefined || device === undefined) return bytes(order.pack.empty(), 'empty', asked.mac);
-  const packed = (made: Made): Made => order.packed(made, prepared.compiled.model);
+  const { model, keys, account } = prepared.compiled;
+  if (asked.purpose === 'install') return bytes(order.packed(order.pack.install(prepared.compiled, bench), model), 'install', asked.mac);
+  const pair = pairIn(keys, asked.directory);
+  if (pair === 'none') return { kind: 'refused', because: 'other-directory' };
+  const packed = (made: Made): Made => order.packed(made, model, pair);
   if (asked.purpose === 'device') {
-    const { account } = prepared.compiled;
     // A phone that fetched it since it booted may be told that it is still the same; before that, 304 would leave nothing to prove.
     const revalidates = device.evidence.delivery !== undefined;
     return {
@@ -96,13 +106,26 @@ function own(
   }
   return isProven(device)
     ? bytes(packed(order.pack.handOff(prepared.compiled)), 'handOff', asked.mac)
-    : bytes(order.pack.empty(), 'empty', asked.mac);
+    : bytes(packed(order.pack.empty()), 'empty', asked.mac);
+}
+
+/** The pair whose directory is named. A phone with keys gets nothing in the clear, one without knows no directory. */
+function pairIn(keys: PhoneKeys | undefined, directory: string | undefined): KeyPair | undefined | 'none' {
+  if (keys === undefined) return directory === undefined ? undefined : 'none';
+  return [keys.customer, keys.bench].find((pair) => pair.directory.reveal() === directory) ?? 'none';
 }
 
 function bytes(
-  made: Made,
-  purpose: 'bootstrap' | 'device' | 'handOff' | 'empty',
+  { bytes: content, contentType, contentEncoding }: Made,
+  purpose: 'bootstrap' | 'install' | 'device' | 'handOff' | 'empty',
   subject: Mac | undefined,
 ): Extract<FileAnswer, { kind: 'bytes' }> {
-  return { kind: 'bytes', bytes: made.bytes, contentType: made.contentType, purpose, ...(subject === undefined ? {} : { subject }) };
+  return {
+    kind: 'bytes',
+    bytes: content,
+    contentType,
+    ...(contentEncoding === undefined ? {} : { contentEncoding }),
+    purpose,
+    ...(subject === undefined ? {} : { subject }),
+  };
 }

@@ -121,7 +121,7 @@ export class Prover {
 
   async #askHandOff(mac: Mac, address: string, { compiled }: Prepared): Promise<Fact> {
     const { order, bench, ask } = this.#options;
-    const path = order.pack.resyncPath(bench, compiled.transport, mac, 'handOff');
+    const path = order.pack.resyncPath(bench, compiled, mac, 'handOff');
     const answer = await ask({ address, port: compiled.webPort, path, account: compiled.admin, deadlineMs: answerMs });
     return { kind: 'resyncAsked', stage: 'handOff', ok: answer.ok, ...(answer.status === undefined ? {} : { status: answer.status }) };
   }

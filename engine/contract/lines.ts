@@ -66,6 +66,12 @@ const phone = z.strictObject({
   marker: z.string().nullable(),
   profileRule: z.string(),
   handedOff: z.boolean(),
+  /** Handed off, and nothing is left that only the bench needed. */
+  sealed: z.boolean(),
+  /** The provisioning states it came to, in the words of Cisco's guide. */
+  states: z.array(z.enum(['MFG-RESET', 'SP-CUST', 'SEC-PRV-1', 'SEC-PRV-2'])),
+  /** SHA-256 of `key directory` as they stand in it; null without both. */
+  keyed: z.string().nullable(),
 });
 
 /** `doctor`. */

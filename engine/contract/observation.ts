@@ -7,8 +7,11 @@ import type { Mac } from './mac.js';
 
 export type Transport = 'tftp' | 'http';
 
-/** What a requested file is for: one of the pack's stages, a profile that changes nothing, or a file of the `--files` folder. */
-export type Purpose = 'bootstrap' | 'device' | 'handOff' | 'empty' | 'folder';
+/**
+ * What a requested file is for: one of the pack's stages (`install` puts a key into the phone, so that the next may be encrypted), a
+ * profile that changes nothing, or a file of the `--files` folder.
+ */
+export type Purpose = 'bootstrap' | 'install' | 'device' | 'handOff' | 'empty' | 'folder';
 
 /** A MAC the sender claims in its own words, weaker than where it stands in the network. */
 export type Claim = { readonly source: 'userAgent' | 'fileName' | 'syslogText' | 'token'; readonly mac: Mac };
@@ -23,7 +26,7 @@ export type ClientState = 'selecting' | 'init-reboot' | 'renewing' | 'rebinding'
 export type IgnoredBecause = 'unlisted' | 'not-a-phone' | 'pool-exhausted' | 'other-server';
 
 /** Why a file was not given. */
-export type RefusedBecause = 'not-its-own' | 'handed-off' | 'write' | 'outside' | 'wrong-account';
+export type RefusedBecause = 'not-its-own' | 'handed-off' | 'write' | 'outside' | 'wrong-account' | 'other-directory';
 
 export type Fact =
   | { readonly kind: 'dhcpDiscover'; readonly vendorClass?: string; readonly hostName?: string }

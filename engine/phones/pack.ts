@@ -7,8 +7,9 @@ import type { Mac } from '../contract/mac.js';
 import type { Purpose, Transport } from '../contract/observation.js';
 import type { Problem } from '../contract/problem.js';
 import type { Secret } from '../contract/secret.js';
-import type { ParameterTemplates, Recipe, Row } from '../profiles/job.js';
+import type { Encryption, ParameterTemplates, Recipe, Row } from '../profiles/job.js';
 import type { Columns } from '../profiles/known-columns.js';
+import type { PhoneKeys } from '../profiles/phone-keys.js';
 
 /** A DHCP option as a pack wants it sent: text, IPv4 addresses of four bytes each, or bytes; `from` the recipe where it says so. */
 export type OfferedOption = { readonly code: number; readonly from?: 'recipe' } & (
@@ -35,8 +36,9 @@ export type Recognised =
 /** What a file name asks for. */
 export type Asked =
   | { readonly purpose: 'bootstrap'; readonly model?: string; readonly mac?: Mac }
-  | { readonly purpose: 'device'; readonly mac: Mac }
-  | { readonly purpose: 'handOff'; readonly mac: Mac }
+  | { readonly purpose: 'install'; readonly mac: Mac }
+  /** `directory`: where it is said to lie, lower case; undefined where none is said. */
+  | { readonly purpose: 'device' | 'handOff'; readonly mac: Mac; readonly directory?: string }
   | { readonly purpose: 'report'; readonly mac: Mac }
   /** A name only an image of another family asks for. */
   | { readonly purpose: 'wrong-image'; readonly sign: string; readonly mac?: Mac };
@@ -59,8 +61,8 @@ export type Origin =
   | { readonly from: 'recipe'; readonly path: string; readonly columns: readonly string[]; readonly builder?: string }
   /** What the pack knows of the phones: the factory's value put back, or another spelling of a tag written beside it. */
   | { readonly from: 'pack'; readonly why: 'factory' | 'spelling' }
-  /** What the bench needs while it works with the phone, or its own mark. */
-  | { readonly from: 'bench'; readonly why: 'needs' | 'mark' };
+  /** What the bench needs while it works with the phone, its own mark, or a key it made for the phone. */
+  | { readonly from: 'bench'; readonly why: 'needs' | 'mark' | 'key' };
 
 /** One parameter as it goes into a profile. */
 export type Parameter = {
@@ -71,7 +73,7 @@ export type Parameter = {
 };
 
 /** A file a phone gets, before it is written. */
-export type Sheet = { readonly file: 'bootstrap' | 'device' | 'handOff'; readonly parameters: readonly Parameter[] };
+export type Sheet = { readonly file: 'bootstrap' | 'install' | 'device' | 'handOff'; readonly parameters: readonly Parameter[] };
 
 /** A row, its recipe applied: what each file of the phone holds. Made by `compile`, understood by the pack alone. */
 export type Compiled = {
@@ -85,6 +87,9 @@ export type Compiled = {
   readonly admin: { readonly user: string; readonly password?: Secret };
   /** What the phone has to know to be given its device file over HTTP. */
   readonly account?: { readonly user: string; readonly password: Secret };
+  /** How its own files are encrypted, where they are; and the phone's keys, once it has them. */
+  readonly encryption?: Encryption;
+  readonly keys?: PhoneKeys;
   /** Port of the phone's web server between bootstrap and hand-off, and after it. */
   readonly webPort: number;
   readonly webPortAfter: number;
@@ -95,7 +100,12 @@ export type Compiled = {
 };
 
 /** A file made for one phone. */
-export type Made = { readonly bytes: Uint8Array; readonly contentType: string };
+export type Made = {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** The content coding an HTTP response has to name (RFC 9110 section 8.4). */
+  readonly contentEncoding?: string;
+};
 
 /** What a read-back shows: tags that differ, never their values. */
 export type Comparison = {
@@ -103,6 +113,9 @@ export type Comparison = {
   readonly differing: readonly string[];
   readonly left: readonly string[];
 };
+
+/** Which file a phone is led to next. */
+export type NextFile = 'install' | 'device' | 'handOff' | 'nothing';
 
 export interface Pack {
   readonly name: string;
@@ -133,18 +146,26 @@ export interface Pack {
   transportOf(recipe: Recipe, model: string | undefined): Transport;
   /** Whether files for this model are to be compressed. */
   gzips(recipe: Recipe, model: string | undefined): boolean;
+  /** How this model's own files are encrypted; undefined where they are not. */
+  encryption(recipe: Recipe, model: string | undefined): Encryption | undefined;
+  /** A row's files with the phone's keys among them; the same where nothing is encrypted. */
+  withKeys(compiled: Compiled, keys: PhoneKeys): Compiled;
   /**
-   * The bootstrap file. `next`: what rule B points at (the device file, or the hand-off once the phone is proven), or `nothing`
+   * The bootstrap file. `next`: what rule B points at (the file that installs the key where there is one, the device file, or the hand-off
+   * once the phone is proven), or `nothing`
    * for a phone that needs nothing more: an empty profile.
    */
   bootstrap(
     recipe: Recipe,
     bench: BenchAddress,
     transport: Transport,
-    next: 'device' | 'handOff' | 'nothing',
+    next: NextFile,
     /** Of the phone that asks, where the network says that it is the one: the rule then names it, and the file is a secret. */
     account?: Compiled['account'],
+    encryption?: Encryption,
   ): Made;
+  /** Puts the first key into a phone, in the clear; without a bench it names no file to go on with. Holds nothing of the row. */
+  install(compiled: Compiled, bench?: BenchAddress): Made;
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
   device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };
   handOff(compiled: Compiled): Made;
@@ -155,11 +176,11 @@ export interface Pack {
   /** What a phone that has no row gets: it changes nothing. */
   empty(): Made;
   /** The name under which a phone of this model asks for a file; without a MAC yet, the place where it will stand. */
-  filePath(purpose: 'bootstrap' | 'device' | 'handOff', model: string, mac: Mac | null): string;
+  filePath(purpose: 'bootstrap' | 'install' | 'device' | 'handOff', model: string, mac: Mac | null, encryption?: Encryption): string;
   /** Where the phone's configuration is read. */
   readBackPath: string;
-  /** The path that makes a phone fetch the hand-off file once, for `http://<phone>:<port>`. */
-  resyncPath(bench: BenchAddress, transport: Transport, mac: Mac, purpose: 'device' | 'handOff'): string;
+  /** The path that makes a phone fetch the hand-off file once, for `http://<phone>:<port>`; or its own rules, where the file is encrypted. */
+  resyncPath(bench: BenchAddress, compiled: Compiled, mac: Mac, purpose: 'device' | 'handOff'): string;
   /**
    * Judges the body of a read-back; undefined when it is no configuration. `device`: marker and every readable parameter of the
    * device file. `handOff`: no bench value left, everything the customer's configuration says (what only the device file wrote included).

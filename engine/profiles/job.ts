@@ -2,6 +2,7 @@
 import type { Mac } from '../contract/mac.js';
 import type { Transport } from '../contract/observation.js';
 import type { Columns } from './known-columns.js';
+import type { Digest } from './packing/openssl.js';
 
 export type Access = 'na' | 'ro' | 'rw';
 
@@ -9,10 +10,22 @@ export type Access = 'na' | 'ro' | 'rw';
 type ParameterTemplate = { readonly value: string; readonly ua: Access };
 export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 
+/**
+ * How a phone's own files are encrypted: in OpenSSL's form under the rule's `--key`, or as an HTTP content coding (RFC 8188) under a key
+ * whose spelling in the parameter is documented nowhere. `keep`: whether key and directory stay in the phone for production; unless said
+ * they stay where the phone's final rules use them.
+ */
+export type Encryption = (
+  | { readonly form: 'salted'; readonly digest: Digest }
+  | { readonly form: 'aes128gcm'; readonly ikm: 'text' | 'hex' | 'base64url' }
+) & { readonly keep?: boolean };
+
 /** How a phone fetches its files, whether they are compressed, and what it has to know to be given its own; templates over the row's columns. */
 export type Delivery = {
   readonly transport: Transport;
   readonly gzip?: boolean;
+  /** False switches off for a model what holds for the others. */
+  readonly encrypt?: Encryption | false;
   readonly account?: { readonly user: string; readonly password: string };
 };
 

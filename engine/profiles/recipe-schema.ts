@@ -7,11 +7,18 @@ const parameter = z.union([text, z.strictObject({ value: text, ua: z.enum(['na',
 const parameters = z.record(text, parameter);
 const flag = z.enum(['true', 'false']);
 
-/** `encrypt`, `https` and `firmware` are part of the form, and refused by name afterwards. */
+/** `true`, OpenSSL's form with a digest, or RFC 8188 with the spelling of its key. */
+const encrypt = z.union([
+  flag,
+  z.strictObject({ digest: z.enum(['sha256', 'md5']).optional(), keep: flag.optional() }),
+  z.strictObject({ content: z.literal('aes128gcm'), ikm: z.enum(['text', 'hex', 'base64url']).optional(), keep: flag.optional() }),
+]);
+
+/** `https` and `firmware` are part of the form, and refused by name afterwards. */
 const delivery = z.strictObject({
   transport: z.enum(['http', 'tftp', 'https']).optional(),
   gzip: flag.optional(),
-  encrypt: z.unknown().optional(),
+  encrypt: encrypt.optional(),
   account: z.strictObject({ user: text, password: text }).optional(),
 });
 
@@ -72,6 +79,7 @@ export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'columns') return knownWords;
   if (path.at(-1) === 'delivery') return deliveryKeys;
   if (path.at(-1) === 'account') return ['user', 'password'];
+  if (path.at(-1) === 'encrypt') return ['digest', 'content', 'ikm', 'keep'];
   if (path.at(-1) === 'dhcp') return ['options'];
   if (path[0] === 'models' && path.length === 2) return modelKeys;
   return ['value', 'ua'];

@@ -5,7 +5,7 @@
 import type { Problem } from '../contract/problem.js';
 import type { Pack } from '../phones/pack.js';
 import { packNamed, packNames } from '../phones/packs.js';
-import type { Delivery, ParameterTemplates, Recipe } from './job.js';
+import type { Delivery, Encryption, ParameterTemplates, Recipe } from './job.js';
 import { nearest } from './nearest.js';
 import { recipeProblem, shown } from './problems.js';
 import { type DeliveryForm, keysAt, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
@@ -98,8 +98,6 @@ function notYet(yaml: ReadYaml): Problem[] {
       void found.push(problem(`recipe.not-yet.${code}`, [...path, ...key.split('.')].join('.')));
     if (at(yaml.value, [...path, 'firmware']) !== undefined) refuse('firmware', 'firmware');
     if (at(yaml.value, [...path, 'delivery', 'transport']) === 'https') refuse('delivery.transport', 'https');
-    const encrypt = at(yaml.value, [...path, 'delivery', 'encrypt']);
-    if (encrypt !== undefined && encrypt !== 'false') refuse('delivery.encrypt', 'encrypt');
     return found;
   };
   const models = at(yaml.value, ['models']);
@@ -140,12 +138,22 @@ function plainTexts(form: RecipeForm['bootstrap'], path: string, yaml: ReadYaml)
   return Object.fromEntries(Object.entries(templates(form, path, yaml)).map(([tag, { value }]) => [tag, value]));
 }
 
-function deliveryIn({ transport, gzip, account }: DeliveryForm = {}): Partial<Delivery> {
+function deliveryIn({ transport, gzip, encrypt, account }: DeliveryForm = {}): Partial<Delivery> {
   return {
     ...(transport === undefined || transport === 'https' ? {} : { transport }), // https: refused by notYet
     ...(gzip === undefined ? {} : { gzip: gzip === 'true' }),
+    ...(encrypt === undefined ? {} : { encrypt: encryptionIn(encrypt) }),
     ...(account === undefined ? {} : { account }),
   };
+}
+
+function encryptionIn(form: NonNullable<DeliveryForm['encrypt']>): Encryption | false {
+  if (form === 'false') return false;
+  if (form === 'true') return { form: 'salted', digest: 'sha256' };
+  const keep = form.keep === undefined ? {} : { keep: form.keep === 'true' };
+  return 'content' in form
+    ? { form: 'aes128gcm', ikm: form.ikm ?? 'base64url', ...keep }
+    : { form: 'salted', digest: form.digest ?? 'sha256', ...keep };
 }
 
 function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Recipe['models']; problems: Problem[] } {

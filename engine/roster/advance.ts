@@ -5,7 +5,7 @@
  * Once the hand-off is delivered the earlier evidence stands, for then the phone reboots by right and may not come back for it.
  */
 import type { Evidence, EvidenceName } from '../contract/evidence.js';
-import type { Fact, Journalled } from '../contract/observation.js';
+import type { Fact, Journalled, Purpose } from '../contract/observation.js';
 import { type Device, isFinal, isProven, stateOf } from './device.js';
 import type { Contradiction } from './verdict.js';
 
@@ -48,7 +48,7 @@ function fold(device: Device, { at, fact }: Journalled): Device {
       return stateOf(device) === 'handedOff' ? device : { ...device, overdue: true };
     default: {
       const trouble = troubleIn(fact);
-      return trouble === undefined ? device : { ...device, trouble };
+      return trouble === undefined ? device : { ...(trouble.code === 'file.other-directory' ? withoutKey(device) : device), trouble };
     }
   }
 }
@@ -80,7 +80,7 @@ function troubleIn(fact: Fact): Device['trouble'] {
 
 /** A row is its own now; what was proven before was proven without it. */
 function bound(device: Device, { row, model, terms }: Fact & { kind: 'bound' }): Device {
-  return { ...withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff']), row, model, terms };
+  return { ...withoutKey(withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff'])), row, model, terms };
 }
 
 /** The phone's own software came up: before the hand-off everything is to be earned again. */
@@ -93,6 +93,12 @@ function booted(device: Device): Device {
 function leased(device: Device, address: string, at: string): Device {
   const known = device.trouble?.code === 'dhcp.pool-exhausted' ? withoutTrouble(device) : device;
   return { ...proves(known, 'lease', at), address };
+}
+
+/** It does not know where its file lies, so it has not the key (any more): it gets it anew. */
+function withoutKey(device: Device): Device {
+  const { installed: _installed, ...rest } = device;
+  return rest;
 }
 
 function recognised(device: Device, { model, by }: Fact & { kind: 'recognised' }): Device {
@@ -114,6 +120,7 @@ function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
 
 function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: string): Device {
   // What was asked for before the last boot was delivered to a phone that has forgotten it.
+  if (fact.purpose === 'install') return withoutFileTrouble({ ...device, installed: at });
   if (fact.purpose === 'device') return device.deviceAsked ? withoutFileTrouble(proves(device, 'delivery', at)) : device;
   if (fact.purpose !== 'handOff' || !isProven(device)) return device;
   const after = withoutTrouble({ ...device, handOffDelivered: device.handOffDelivered ?? at });
@@ -126,13 +133,14 @@ function word(device: Device, fact: Fact & { kind: 'word' }, at: string): Device
     const failed = against(device, 'resync-failed', fact.error === undefined ? {} : { error: fact.error });
     return { ...withoutEvidence(failed, ['word']), failures: device.failures + 1 };
   }
-  if (fact.outcome !== 'successful' || fact.purpose === 'bootstrap' || fact.purpose === 'handOff' || fact.purpose === 'folder')
-    return device;
+  if (fact.outcome !== 'successful' || (fact.purpose !== undefined && notTheDeviceFile.has(fact.purpose))) return device;
   if (!device.deviceAsked) return device; // a copy of an old line: nothing was fetched since it booted
   const named = fact.purpose === 'device';
   if (!named && (device.evidence.delivery === undefined || device.contradiction?.kind === 'resync-failed')) return device;
   return proves(cleared(device, ['resync-failed']), 'word', at);
 }
+
+const notTheDeviceFile: ReadonlySet<Purpose> = new Set(['bootstrap', 'install', 'folder']);
 
 function readBack(device: Device, fact: Fact & { kind: 'readBack' }, at: string): Device {
   const tags = { tags: fact.differing.join(', ') };
@@ -193,6 +201,7 @@ function cameFurther(before: Device, after: Device): boolean {
   return (
     stateOf(before) !== stateOf(after) ||
     before.handOffDelivered !== after.handOffDelivered ||
+    (before.installed === undefined && after.installed !== undefined) ||
     (before.lastSeen === null && after.lastSeen !== null)
   );
 }

@@ -25,6 +25,8 @@ export type Device = {
   readonly overdue: boolean;
   readonly bootstrapAsked: boolean;
   readonly deviceAsked: boolean;
+  /** When it got the file that puts a key into it; a phone keeps its key over a restart. */
+  readonly installed?: string;
   /** When its hand-off file was delivered; the evidence before it then stands. */
   readonly handOffDelivered?: string;
   /** How often it said that a resync failed since it last came further: each earns it time for the retry it announces. */

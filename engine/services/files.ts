@@ -20,6 +20,8 @@ export type FileAnswer =
       /** The device the content belongs to, where it belongs to one. */
       readonly subject?: Mac;
       readonly contentType: string;
+      /** The content coding of the bytes (HTTP). */
+      readonly contentEncoding?: string;
       /** What the phone has to know to be given it (HTTP). */
       readonly account?: { readonly user: string; readonly password: Secret };
       /** The phone is known to have got a file of this name: it may be told that nothing changed since (HTTP). */

@@ -49,6 +49,12 @@ const migrations: readonly string[] = [
      name TEXT PRIMARY KEY,
      value TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE phone_keys (
+     job TEXT NOT NULL REFERENCES jobs(id),
+     mac TEXT NOT NULL,
+     sealed BLOB NOT NULL,
+     PRIMARY KEY (job, mac)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */

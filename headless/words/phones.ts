@@ -35,6 +35,8 @@ export const phoneTexts = {
   'file.not-its-own': 'it asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'it asked for a file that is not served ({path}) and did not get it',
   'file.write': 'it tried to write a file ({path}), which nobody may',
+  'file.other-directory':
+    'asked for {path}, where its files do not lie: it has not got its key, or was reset since. It gets the key again by itself; wait',
   'file.wrong-account':
     'it asked for {path} with another user name or password than the recipe says, and did not get it. Unplug it and plug it in again',
   'identity.disagrees': 'it says that it is another phone ({claims}) than the one its address belongs to. Look at its label',

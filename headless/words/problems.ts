@@ -89,6 +89,10 @@ const recipe = {
   'recipe.marker': '{tag} belongs to the bench, which puts its mark there. Use another of GPP_A to GPP_O',
   'recipe.admin-password-in-hand-off': '{tag} cannot be changed at the hand-off: the bench could not check it. Put it under “parameters”',
   'recipe.bootstrap-reserved': 'the bench needs {tag} for itself. Put it under “parameters” or “handOff”',
+  'recipe.key-tag':
+    '{tag} belongs to the bench while “encrypt” is on: it holds the key or the directory of the phone. Use another, GPP_C say',
+  'recipe.encrypt-needs-http':
+    '“content: aes128gcm” works over HTTP alone; this recipe or model fetches by TFTP. Set “transport: http”, or use “digest: sha256”',
   'recipe.account-needs-http': 'an account guards files over HTTP; this recipe or model fetches another way. Set “transport: http”',
   'recipe.account-form':
     'user and password of the account have 1 to 63 characters, without quotation marks, backslashes, “$” or blanks at their ends, and the user without a colon',
@@ -103,7 +107,6 @@ const recipe = {
   'recipe.template-nested': 'this element of the template holds others. Phones read only one level; its text alone was taken',
   'recipe.not-yet.firmware': 'this version cannot load firmware yet. Leave “firmware” out',
   'recipe.not-yet.https': 'this version cannot serve over https yet. Use http or tftp',
-  'recipe.not-yet.encrypt': 'this version cannot encrypt profiles yet. Leave “encrypt” (or --keys) out',
 } as const;
 
 const parameter = {

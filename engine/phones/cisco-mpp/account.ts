@@ -34,12 +34,14 @@ export function canBeInRule({ user, password }: { readonly user: string; readonl
   return form.test(user) && form.test(password) && !user.includes(':') && user === user.trim() && password === password.trim();
 }
 
-/** `[--uid bench --pwd secret] http://10.0.0.1/device/$MA.xml`; without an account the address alone. */
-export function ruleFor(url: string, account: { readonly user: string; readonly password: string } | undefined): string {
-  if (account === undefined) return url;
+/** `[--key $A --uid bench --pwd secret] http://10.0.0.1/device/$B/$MA.xml`; without key and account the address alone. */
+export function ruleFor(
+  { key, url }: { readonly key?: string; readonly url: string },
+  account: { readonly user: string; readonly password: string } | undefined,
+): string {
   const options = [
-    { name: 'uid', value: account.user },
-    { name: 'pwd', value: account.password },
-  ] as const;
-  return `${printRule([{ options }])} ${url}`;
+    ...(key === undefined ? [] : [{ name: 'key', value: key } as const]),
+    ...(account === undefined ? [] : [{ name: 'uid', value: account.user } as const, { name: 'pwd', value: account.password } as const]),
+  ];
+  return options.length === 0 ? url : `${printRule([{ options }])} ${url}`;
 }

@@ -1,11 +1,8 @@
 /**
  * What the bench writes for its own sake, and takes back at the hand-off; the URLs and DHCP options that lead a phone to it.
  */
-import type { Mac } from '../../contract/mac.js';
 import type { Transport } from '../../contract/observation.js';
 import type { BenchAddress, OfferedOption } from '../pack.js';
-
-export type Next = 'device' | 'handOff' | 'nothing';
 
 /** Holds the marker in the device file. */
 export const markerTag = 'GPP_P';
@@ -31,10 +28,10 @@ export const benchTags = [
 export const deviceShare = { tag: 'Resync_Periodic', value: benchPeriod } as const;
 
 /**
- * The values by tag, in the order of the file. The log texts are the factory's, written out because an emptied one is silent;
+ * The values by tag, in the order of the file; `rule` is where the phone goes next. The log texts are the factory's, written out because an emptied one is silent;
  * reports go over HTTP always, for TFTP can't take them.
  */
-export function benchValues(bench: BenchAddress, transport: Transport, next: Exclude<Next, 'nothing'>): ReadonlyMap<string, string> {
+export function benchValues(bench: BenchAddress, rule: string): ReadonlyMap<string, string> {
   const { address, ports } = bench;
   return new Map<string, string>([
     ['Syslog_Server', ports.syslog === 514 ? address : `${address}:${ports.syslog}`],
@@ -45,11 +42,10 @@ export function benchValues(bench: BenchAddress, transport: Transport, next: Exc
     ['Report_Rule', `${baseUrl(bench, 'http')}/report/$MA`],
     ['Report_To_Server', 'On Request'],
     ['Resync_Periodic', benchPeriod],
-    ['Profile_Rule_B', `${baseUrl(bench, transport)}/${folders[next]}/$MA.xml`],
+    ['Profile_Rule_B', rule],
   ]);
 }
 
-const folders = { device: 'device', handOff: 'handoff' } as const;
 const defaultPorts = { http: 80, tftp: 69 } as const;
 
 /** `http://10.0.0.1`, `tftp://10.0.0.1:6969`: without path, the port only where it is not the scheme's. */
@@ -69,9 +65,4 @@ export function benchOptions(bench: BenchAddress, transport: Transport): readonl
     { code: 42, addresses },
     { code: 7, addresses },
   ];
-}
-
-/** The action URL that fetches one file once (Cisco provisioning methods, "resync"); its argument is not percent-encoded. */
-export function resyncPath(bench: BenchAddress, transport: Transport, mac: Mac, purpose: 'device' | 'handOff'): string {
-  return `/admin/resync?${baseUrl(bench, transport)}/${folders[purpose]}/${mac}.xml`;
 }

@@ -6,6 +6,7 @@ import type { Recipe } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { errorAt, recipeProblem, warningAt } from '../../profiles/problems.js';
 import { markerTag } from './bench-values.js';
+import { keyTagsIn } from './keys.js';
 import { findParameter, nearestParameter } from './parameters.js';
 import { planOf, type Slot } from './plan.js';
 
@@ -30,6 +31,7 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
     ...plan.handOff.values(),
   ];
   const there = new Set([...headings, ...given, ...Object.keys(columns)]);
+  const keyTags = keyTagsIn(recipe);
   const used = new Set(slots.flatMap(({ template }) => template.columns));
   // An account the recipe does not take is lost in silence, unless it was meant to be a parameter and that is told.
   const idle = accountWords.filter((word) => !used.has(word));
@@ -38,6 +40,7 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
     ...headings.flatMap((heading) => {
       if (heading === markerTag) return errorAt('recipe.marker', { line: 1, column: heading }, { tag: heading });
+      if (keyTags.has(heading)) return errorAt('recipe.key-tag', { line: 1, column: heading }, { tag: heading });
       if (heading === '' || words.has(heading) || taken.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
       if (findParameter(heading) !== undefined) return [];
       const suggestion = nearestParameter(heading);

@@ -7,6 +7,8 @@
 import { reveal } from '../../contract/secret.js';
 import type { BenchAddress, Comparison, Compiled, Parameter } from '../pack.js';
 import { baseUrl, benchTags, benchValues, markerTag } from './bench-values.js';
+import { directoryTag, fileAddress, keyTagOf } from './keys.js';
+import { ruleFor } from './account.js';
 import { normalise, readConfiguration } from './configuration.js';
 import { findParameter } from './parameters.js';
 
@@ -28,7 +30,7 @@ export function compare(
   if (stage === 'device') return { marker: judged, differing: compiled.device.filter(differs).map(({ tag }) => tag), left: [] };
 
   const final = new Map([...compiled.device, ...compiled.handOff].map((parameter) => [parameter.tag, parameter]));
-  const left = benchValuesIn(shown, final, bench);
+  const left = benchValuesIn(shown, final, bench, compiled);
   const differing = [...final.values()].filter((parameter) => !left.includes(parameter.tag) && differs(parameter)).map(({ tag }) => tag);
   return { marker: judged, differing, left };
 }
@@ -43,11 +45,18 @@ function isDifferent({ tag, value }: Parameter, shown: Shown): boolean {
 }
 
 /** The tags of the bench's own that still hold its value, and any rule or server that still names it. */
-function benchValuesIn(shown: Shown, final: ReadonlyMap<string, Parameter>, bench: BenchAddress): string[] {
+function benchValuesIn(shown: Shown, final: ReadonlyMap<string, Parameter>, bench: BenchAddress, compiled: Compiled): string[] {
   const ours = new Map<string, Set<string>>();
+  const { encryption, keys } = compiled;
+  const note = (tag: string, value: string): void => void ours.set(tag, (ours.get(tag) ?? new Set()).add(value));
   for (const transport of ['http', 'tftp'] as const)
-    for (const next of ['device', 'handOff'] as const)
-      for (const [tag, value] of benchValues(bench, transport, next)) ours.set(tag, (ours.get(tag) ?? new Set()).add(value));
+    for (const next of ['install', 'device', 'handOff'] as const)
+      for (const [tag, value] of benchValues(bench, ruleFor(fileAddress(bench, transport, next, encryption), undefined))) note(tag, value);
+  if (encryption !== undefined && keys !== undefined)
+    for (const { key, directory } of [keys.bench, keys.customer]) {
+      note(keyTagOf(encryption), key.reveal());
+      note(directoryTag, directory.reveal());
+    }
   const owned: ReadonlySet<string> = new Set(benchTags);
   const names = (value: string): boolean => namesBench(value, bench);
 

@@ -15,6 +15,7 @@ import { benchTags, deviceShare } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
 import { beyond } from './extent.js';
+import { encryptionFor, holdsKey, lastRuleTag, spentKeyTags } from './keys.js';
 import { findParameter } from './parameters.js';
 import { type Plan, planOf, type Slot } from './plan.js';
 import { checkValue } from './values.js';
@@ -66,10 +67,7 @@ class Filler {
     const [only, ...others] = template.columns;
     const column = only !== undefined && others.length === 0 ? only : path;
     if (!fixed && !this.#warnOfEmpty(template.columns, tag) && filled.text === '') return;
-    const secret =
-      known?.kind === 'secret' ||
-      template.columns.some((each) => this.#plan.secretColumns.has(each)) ||
-      /--(?:key|pwd)\b/.test(filled.text);
+    const secret = known?.kind === 'secret' || template.columns.some((each) => this.#plan.secretColumns.has(each)) || holdsKey(filled.text);
     if (!this.#check(tag, known, filled.text, column, { fixed, secret })) return;
     into.set(tag, { value: filled.text, ua, secret, origin: { from: 'recipe', path, columns: template.columns } });
   }
@@ -98,7 +96,7 @@ class Filler {
       if (cell === '') continue;
       const known = findParameter(heading)?.known;
       if (known === undefined && !this.#plan.unchecked.has(heading)) continue;
-      const secret = known?.kind === 'secret' || this.#plan.secretColumns.has(heading) || /--(?:key|pwd)\b/.test(cell);
+      const secret = known?.kind === 'secret' || this.#plan.secretColumns.has(heading) || holdsKey(cell);
       if (this.#check(heading, known, cell, heading, { fixed: false, secret }))
         into.set(heading, { value: cell, ua: into.get(heading)?.ua ?? 'na', secret, origin: { from: 'row', column: heading } });
     }
@@ -147,7 +145,8 @@ class Filler {
 }
 
 function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Compiled {
-  const borrowed = new Set<string>([...benchTags, ...Object.keys(recipe.bootstrap)]);
+  const encryption = encryptionFor(recipe, row.model);
+  const borrowed = new Set<string>([...benchTags, ...(encryption === undefined ? [] : [lastRuleTag]), ...Object.keys(recipe.bootstrap)]);
   const device: Parameter[] = [];
   const atEnd: Wishes = new Map();
   for (const tag of borrowed)
@@ -162,12 +161,20 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
       if (!wishes.has(other)) device.push(parameter(other, { ...wish, origin: { from: 'pack', why: 'spelling' } }));
   device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   for (const [tag, wish] of handOff) atEnd.set(tag, wish);
+  if (encryption !== undefined) {
+    const rules = [...new Map([...wishes, ...handOff])]
+      .filter(([tag]) => findParameter(tag)?.known.kind === 'rule')
+      .map(([, { value }]) => value);
+    for (const tag of spentKeyTags(encryption, rules))
+      atEnd.set(tag, { value: '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
+  }
 
   const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
   const profileRule = atEnd.get('Profile_Rule')?.value.trim();
   return {
     model: row.model,
     transport: transportFor(recipe, row.model),
+    ...(encryption === undefined ? {} : { encryption }),
     device,
     handOff: [...atEnd].map(([tag, wish]) => parameter(tag, wish)),
     admin: { user: 'admin', ...(admin === undefined ? {} : { password: new Secret(admin.value.trim()) }) },

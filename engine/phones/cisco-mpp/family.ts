@@ -1,6 +1,5 @@
 /** The Cisco IP Phone Multiplatform family ("3PCC"): 6800, 7800 and 8800 series. */
 import type { Pack } from '../pack.js';
-import { resyncPath } from './bench-values.js';
 import { checkColumns, columnUse } from './columns.js';
 import { compare } from './compare.js';
 import { compile } from './compile.js';
@@ -8,6 +7,7 @@ import { offeredOptions } from './dhcp-options.js';
 import { gzipFor, transportFor } from './delivery.js';
 import { bootstrapFile, deviceFile, emptyFile, handOffFile, sheetsOf } from './files.js';
 import { writeFlatProfile } from './flat-profile.js';
+import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
 import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
@@ -38,7 +38,10 @@ export const ciscoMpp: Pack = {
   compile,
   transportOf: transportFor,
   gzips: gzipFor,
+  encryption: encryptionFor,
+  withKeys,
   bootstrap: bootstrapFile,
+  install: installFile,
   device: deviceFile,
   handOff: handOffFile,
   sheets: sheetsOf,

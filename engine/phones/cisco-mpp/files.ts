@@ -1,33 +1,46 @@
-/** The four files a phone may get (design: the life of one phone). */
+/** The files a phone may get (design: the life of one phone). */
 import { createHmac } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
-import type { Recipe } from '../../profiles/job.js';
+import type { Encryption, Recipe } from '../../profiles/job.js';
 import { Secret } from '../../contract/secret.js';
-import type { BenchAddress, Compiled, Made, Parameter, Sheet } from '../pack.js';
+import type { BenchAddress, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
 import { ruleFor } from './account.js';
-import { benchValues, markerTag, type Next } from './bench-values.js';
+import { benchValues, markerTag } from './bench-values.js';
+import { fileAddress, installParameters, lastRule, lastRuleTag } from './keys.js';
 import { writeFlatProfile } from './flat-profile.js';
 
 /**
  * What the bench needs of any phone; leaves `Profile_Rule` alone, so that a phone that fails can be plugged in again. It holds no secret,
  * unless the phone's own account is given.
  */
-export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Transport, next: Next, account?: Compiled['account']): Made {
-  return next === 'nothing' ? emptyFile() : writeFlatProfile(bootstrapParameters(recipe, bench, transport, next, account));
+export function bootstrapFile(
+  recipe: Recipe,
+  bench: BenchAddress,
+  transport: Transport,
+  next: NextFile,
+  account?: Compiled['account'],
+  encryption?: Encryption,
+): Made {
+  return next === 'nothing' ? emptyFile() : writeFlatProfile(bootstrapParameters(recipe, bench, transport, next, account, encryption));
 }
 
 function bootstrapParameters(
   recipe: Recipe,
   bench: BenchAddress,
   transport: Transport,
-  next: Exclude<Next, 'nothing'>,
+  next: Exclude<NextFile, 'nothing'>,
   account: Compiled['account'],
+  encryption: Encryption | undefined,
 ): readonly Parameter[] {
   const known = account === undefined || next !== 'device' ? undefined : { user: account.user, password: account.password.reveal() };
-  const needs = [...benchValues(bench, transport, next)].map(([tag, value]): Parameter => {
-    const isRule = tag === 'Profile_Rule_B' && known !== undefined;
-    return { tag, value: isRule ? new Secret(ruleFor(value, known)) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
-  });
+  const rule = ruleFor(fileAddress(bench, transport, next, encryption), known);
+  const last = lastRule(bench, transport, encryption);
+  const needs = [...benchValues(bench, rule), ...(last === undefined ? [] : [[lastRuleTag, last] as const])].map(
+    ([tag, value]): Parameter => {
+      const isSecret = tag === 'Profile_Rule_B' && known !== undefined;
+      return { tag, value: isSecret ? new Secret(value) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
+    },
+  );
   const said = Object.entries(recipe.bootstrap).map(([tag, value]): Parameter => ({
     tag,
     value,
@@ -39,7 +52,7 @@ function bootstrapParameters(
 
 /** The files of a phone whose network is known to be its own, as `bootstrapFile`, `deviceFile` and `handOffFile` write them. */
 export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress, markerKey?: Uint8Array): readonly Sheet[] {
-  const { transport, device, handOff } = compiled;
+  const { transport, device, handOff, encryption } = compiled;
   const account = transport === 'http' ? compiled.account : undefined; // over TFTP it is never told
   const mark: Parameter = {
     tag: markerTag,
@@ -47,8 +60,11 @@ export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress
     ua: 'na',
     origin: { from: 'bench', why: 'mark' },
   };
+  const first = encryption === undefined ? 'device' : 'install';
+  const install: Sheet[] = first === 'install' ? [{ file: 'install', parameters: installParameters(compiled, bench) }] : [];
   return [
-    { file: 'bootstrap', parameters: bootstrapParameters(recipe, bench, transport, 'device', account) },
+    { file: 'bootstrap', parameters: bootstrapParameters(recipe, bench, transport, first, account, encryption) },
+    ...install,
     { file: 'device', parameters: [...device, mark] },
     { file: 'handOff', parameters: handOff },
   ];

@@ -3,10 +3,12 @@
  *
  *   8851-3PCC.xml  8851.xml  CP-8851-3PCC.xml|cfg  CP-8851-3PCC<mac>.cfg  Cisco/CP-8851-3PCC/<mac>.cfg
  *   Cisco/<mac>.cfg  <mac>.xml|cfg  spa<mac>.xml                                               the bootstrap
- *   device/<mac>.xml  handoff/<mac>.xml  report/<mac>[.xml]                                    what the bench's own rules name
+ *   install/<mac>.xml  device/<mac>.xml  handoff/<mac>.xml  report/<mac>[.xml]                 what the bench's own rules name;
+ *   <directory>/device/<mac>.xml  <directory>/handoff/<mac>.xml                               encrypted ones lie in a directory
  *   SEP<MAC>.cnf.xml  CTLSEP<MAC>.tlv  ITLSEP<MAC>.tlv  CTLFile.tlv  ITLFile.tlv  XMLDefault.cnf.xml    enterprise firmware
  */
 import { type Mac, parseMac } from '../../contract/mac.js';
+import type { Encryption } from '../../profiles/job.js';
 import type { Asked } from '../pack.js';
 import { isModel } from './phone-models.js';
 
@@ -16,7 +18,7 @@ const lengthLimit = 512;
 const macForm = '(?<mac>[0-9a-f]{12}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5})';
 const modelForm = '(?:cp-)?(?<model>\\d{4})(?:nr)?';
 
-const benchFile = new RegExp(`^(?<what>device|handoff)/${macForm}\\.xml$`);
+const benchFile = new RegExp(`^(?:(?<directory>[^/]{1,128})/)?(?<what>install|device|handoff)/${macForm}\\.xml$`);
 const reportFile = new RegExp(`^report/${macForm}(?:\\.xml)?$`);
 const bootstrapFiles = [
   new RegExp(`^(?:cisco/)?${modelForm}-3pcc\\.(?:xml|cfg)$`),
@@ -28,8 +30,6 @@ const enterpriseFile = new RegExp(
   `^(?<sign>sep${macForm}\\.cnf\\.xml|(?:ctl|itl)(?:sep)?(?:${macForm.replace('mac', 'mac2')}|file)\\.tlv|xmldefault\\.cnf\\.xml)(?:\\.sgn|\\.enc)*$`,
 );
 
-const purposes = { device: 'device', handoff: 'handOff' } as const;
-
 /** What a name asks for, with or without leading slashes, in any case; undefined for a name the pack does not know. */
 export function readPath(path: string): Asked | undefined {
   if (path.length > lengthLimit) return undefined;
@@ -40,7 +40,7 @@ export function readPath(path: string): Asked | undefined {
     .toLowerCase();
   const bench = benchFile.exec(name)?.groups;
   const owner = macIn(bench);
-  if (owner !== undefined) return { purpose: bench?.['what'] === 'handoff' ? purposes.handoff : purposes.device, mac: owner };
+  if (owner !== undefined) return benchAsked(bench ?? {}, owner);
   const reporter = macIn(reportFile.exec(name)?.groups);
   if (reporter !== undefined) return { purpose: 'report', mac: reporter };
   const enterprise = enterpriseFile.exec(name)?.groups;
@@ -52,9 +52,20 @@ export function readPath(path: string): Asked | undefined {
 }
 
 /** The name a phone asks for: of the bootstrap's aliases the one `$PSN` gives; `$MA` where the MAC is not known yet. */
-export function filePath(purpose: 'bootstrap' | 'device' | 'handOff', model: string, mac: Mac | null): string {
+export function filePath(
+  purpose: 'bootstrap' | 'install' | 'device' | 'handOff',
+  model: string,
+  mac: Mac | null,
+  encryption?: Encryption,
+): string {
   if (purpose === 'bootstrap') return `/${model}-3PCC.xml`;
-  return `/${purpose === 'device' ? 'device' : 'handoff'}/${mac ?? '$MA'}.xml`;
+  const directory = encryption === undefined || purpose === 'install' ? '' : '$B/';
+  return `/${directory}${purpose.toLowerCase()}/${mac ?? '$MA'}.xml`;
+}
+
+function benchAsked({ what, directory }: Readonly<Record<string, string | undefined>>, mac: Mac): Asked {
+  if (what === 'install') return { purpose: 'install', mac };
+  return { purpose: what === 'handoff' ? 'handOff' : 'device', mac, ...(directory === undefined ? {} : { directory }) };
 }
 
 function readBootstrap(name: string): Asked | undefined {

@@ -9,7 +9,9 @@ import { isElementName } from '../../profiles/xml.js';
 import { type AccountPlan, planAccount } from './account.js';
 import { benchTags, markerTag } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
+import { transportFor } from './delivery.js';
 import { checkOptions } from './dhcp-options.js';
+import { encryptionFor, keyTagsIn, lastRuleTag } from './keys.js';
 import { findParameter, nearestParameter } from './parameters.js';
 import { checkValue } from './values.js';
 
@@ -67,7 +69,7 @@ function makePlan(recipe: Recipe): Plan {
   const planned = [account, ...accounts.values()];
   problems.push(...new Map(planned.flatMap((each) => each.problems).map((problem) => [problem.column, problem])).values());
   const all = [shared, ...byModel.values(), handOff].flatMap((map) => Array.from(map.values()));
-  problems.push(...checkOptions(recipe));
+  problems.push(...checkOptions(recipe), ...checkEncryption(recipe));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
     problems,
@@ -87,6 +89,7 @@ function makePlan(recipe: Recipe): Plan {
 }
 
 function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, unchecked: ReadonlySet<string>) {
+  const keyTags = keyTagsIn(recipe);
   const slots: Slot[] = [];
   const problems: Problem[] = [];
   for (const [tag, { value, ua }] of Object.entries(templates)) {
@@ -94,7 +97,7 @@ function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, 
     const note = (severity: Problem['severity'], code: string, params: Problem['params'] = {}, suggestion: string | null = null): void =>
       void problems.push(recipeProblem(severity, code, at, recipe.lines, { tag, ...params }, suggestion));
     const known = findParameter(tag)?.known;
-    const refusal = refuseTag(tag, path, known, unchecked);
+    const refusal = keyTags.has(tag) ? 'recipe.key-tag' : refuseTag(tag, path, known, unchecked);
     if (refusal !== undefined) {
       note('error', refusal, {}, refusal === 'parameter.unknown' ? nearestParameter(tag) : null);
       continue;
@@ -125,9 +128,23 @@ function refuseTag(tag: string, path: string, known: Known | undefined, unchecke
   return undefined;
 }
 
+/** RFC 8188 is a matter of HTTP's head, which TFTP has not. */
+function checkEncryption(recipe: Recipe): Problem[] {
+  return [undefined, ...Object.keys(recipe.models)].flatMap((model) => {
+    const encryption = encryptionFor(recipe, model);
+    if (encryption?.form !== 'aes128gcm' || transportFor(recipe, model) === 'http') return [];
+    return recipeProblem(
+      'error',
+      'recipe.encrypt-needs-http',
+      model === undefined ? 'delivery.encrypt' : `models.${model}.delivery`,
+      recipe.lines,
+    );
+  });
+}
+
 /** `bootstrap` goes to every phone, proven or not: no secret, nothing from a row, nothing that can't be put back. */
 function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] {
-  const reserved: ReadonlySet<string> = new Set([...benchTags, 'Profile_Rule']);
+  const reserved: ReadonlySet<string> = new Set([...benchTags, lastRuleTag, 'Profile_Rule']);
   return Object.entries(recipe.bootstrap).flatMap(([tag, value]) => {
     const note = (
       code: string,
@@ -137,6 +154,7 @@ function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] 
     ) => recipeProblem(severity, code, `bootstrap.${tag}`, recipe.lines, { tag, ...params }, suggestion);
     const known = findParameter(tag)?.known;
     if (tag === markerTag) return note('recipe.marker');
+    if (keyTagsIn(recipe).has(tag)) return note('recipe.key-tag');
     if (reserved.has(tag)) return note('recipe.bootstrap-reserved');
     if (!isElementName(tag)) return note('parameter.name');
     if (known === undefined && !recipe.unchecked.includes(tag)) return note('parameter.unknown', nearestParameter(tag));

@@ -59,5 +59,5 @@ function macBefore(line: string, end: number): Mac | undefined {
 
 function purposeOf(path: string): Purpose | undefined {
   const purpose = readPath(path)?.purpose;
-  return purpose === 'bootstrap' || purpose === 'device' || purpose === 'handOff' ? purpose : undefined;
+  return purpose === 'report' || purpose === 'wrong-image' ? undefined : purpose;
 }

@@ -126,6 +126,7 @@ export class Answerer {
     const { from, to } = selection.kind === 'part' ? selection : { from: 0, to: size };
     const described: Fields = {
       'Content-Type': found.kind === 'bytes' ? found.contentType : 'application/octet-stream',
+      ...(found.kind === 'bytes' && found.contentEncoding !== undefined ? { 'Content-Encoding': found.contentEncoding } : {}),
       'Content-Length': to - from,
       ...common,
       ...(selection.kind === 'part' ? { 'Content-Range': `bytes ${from}-${to - 1}/${size}` } : {}),

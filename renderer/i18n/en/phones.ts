@@ -32,6 +32,8 @@ export const phones = {
   'file.not-its-own': 'It asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'It asked for a file that is not served ({path}) and did not get it',
   'file.write': 'It tried to write a file ({path}), which nobody may',
+  'file.other-directory':
+    'It asked for {path}, where its files do not lie: it has not got its key, or was reset since. It gets the key again by itself; wait',
   'file.wrong-account':
     'It asked for {path} with another user name or password than the recipe says, and did not get it. Unplug it and plug it in again',
   'file.handed-off': 'It asked for its profile again after it was ready, and did not get it. That is as it should be',
@@ -113,6 +115,7 @@ export const facts = {
 export const values = {
   'word.purpose.bootstrap': 'its first file',
   'word.purpose.device': 'its profile',
+  'word.purpose.install': 'its key',
   'word.purpose.handOff': 'the hand-off',
   'word.purpose.empty': 'an empty profile',
   'word.purpose.folder': 'a file of the folder',
@@ -141,6 +144,7 @@ export const values = {
   'word.because.not-its-own': 'it belongs to another phone',
   'word.because.handed-off': 'it is ready already',
   'word.because.write': 'nobody may write',
+  'word.because.other-directory': 'its files lie elsewhere; it has not got its key',
   'word.because.wrong-account': 'its user name or password is not that of the recipe',
   'word.because.outside': 'it is not served',
   'word.because.unauthorized': 'it does not take the admin password',

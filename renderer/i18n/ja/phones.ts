@@ -32,6 +32,8 @@ export const phones = {
   'file.not-its-own': '別の電話機のプロファイル({path})を求めたため、渡していません。ラベルを確かめてください',
   'file.outside': '配っていないファイル({path})を求めたため、渡していません',
   'file.write': 'ファイル({path})を書き込もうとしました。書き込みは誰にもできません',
+  'file.other-directory':
+    '自分のファイルのない場所（{path}）を求めました。まだ鍵がないか、初期化されています。鍵は自動でもう一度渡されます。お待ちください',
   'file.wrong-account': 'レシピと異なるユーザー名またはパスワードで{path}を求めたため、渡していません。電源を入れ直してください',
   'file.handed-off': '準備が済んだ後にもう一度プロファイルを求めたため、渡していません。これで正常です',
   'identity.disagrees': 'アドレスの持ち主とは別の電話機({claims})だと名乗っています。ラベルを確かめてください',
@@ -111,6 +113,7 @@ export const facts = {
 export const values = {
   'word.purpose.bootstrap': '最初のファイル',
   'word.purpose.device': 'プロファイル',
+  'word.purpose.install': '鍵',
   'word.purpose.handOff': '引き渡しファイル',
   'word.purpose.empty': '空のプロファイル',
   'word.purpose.folder': 'フォルダーのファイル',
@@ -139,6 +142,7 @@ export const values = {
   'word.because.not-its-own': '別の電話機のものです',
   'word.because.handed-off': 'もう準備が済んでいます',
   'word.because.write': '書き込みはできません',
+  'word.because.other-directory': 'その場所にファイルはなく、まだ鍵がありません',
   'word.because.wrong-account': 'ユーザー名かパスワードがレシピと異なります',
   'word.because.outside': '配っていないものです',
   'word.because.unauthorized': '管理者パスワードが通りません',

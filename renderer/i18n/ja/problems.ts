@@ -85,6 +85,9 @@ const recipe = {
   'recipe.marker': '{tag} はベンチが目印に使います。GPP_A から GPP_O の別のものを使ってください',
   'recipe.admin-password-in-hand-off': '{tag} は引き渡しの時には変えられません(ベンチが確認できません)。「parameters」に書いてください',
   'recipe.bootstrap-reserved': '{tag} はベンチ自身が使います。「parameters」か「handOff」に書いてください',
+  'recipe.key-tag': '「encrypt」を使う間、{tag} はベンチが電話機の鍵とフォルダーに使います。GPP_C など別のものを使ってください',
+  'recipe.encrypt-needs-http':
+    '「content: aes128gcm」は HTTP でだけ使えます。「transport: http」にするか、「digest: sha256」を使ってください',
   'recipe.account-needs-http': 'アカウントはHTTPでの受け渡しにだけ使えます。「transport: http」にしてください',
   'recipe.account-form':
     'アカウントのユーザー名とパスワードは1〜63文字で、引用符、円記号（バックスラッシュ）、「$」、前後の空白は使えません。ユーザー名にはコロンも使えません',
@@ -99,7 +102,6 @@ const recipe = {
   'recipe.template-nested': 'テンプレートのこの要素の中に別の要素があります。電話機は 1 段しか読まないので、文字だけを使いました',
   'recipe.not-yet.firmware': 'この版はまだファームウェアを入れられません。「firmware」を消してください',
   'recipe.not-yet.https': 'この版はまだ https で配れません。http か tftp を使ってください',
-  'recipe.not-yet.encrypt': 'この版はまだプロファイルを暗号化できません。「encrypt」を消してください',
 } as const;
 
 const parameter = {

@@ -1,8 +1,11 @@
 /** "Only its own": what a request may have, by who asks and how far that phone is. */
 import { describe, expect, it } from 'vitest';
+import type { Order } from '../../../engine/bench/order.js';
 import { profileSource } from '../../../engine/bench/profile-source.js';
 import type { Mac } from '../../../engine/contract/mac.js';
 import type { Fact } from '../../../engine/contract/observation.js';
+import { decryptSalted } from '../../../engine/profiles/packing/openssl.js';
+import type { KeyPair } from '../../../engine/profiles/phone-keys.js';
 import { fact, goodLife, proven } from '../roster/journals.js';
 import { address, bench, mac, newcomer, secret, smallOrder, smallRoster } from './small-order.js';
 
@@ -10,7 +13,13 @@ const now = new Date('2026-11-22T09:00:00Z');
 const elsewhere = '10.77.0.77';
 const newcomersAddress = '10.77.0.11';
 
-type Answer = { readonly kind: string; readonly purpose?: string; readonly because?: string; readonly text: string };
+type Answer = {
+  readonly kind: string;
+  readonly purpose?: string;
+  readonly because?: string;
+  readonly text: string;
+  readonly raw: Uint8Array;
+};
 
 /** Asks for a path after the phone has lived through these facts. */
 async function ask(
@@ -18,6 +27,7 @@ async function ask(
   from: string,
   life: readonly Fact[] = [],
   neighbours: ReadonlyMap<string, Mac> = new Map(),
+  order: Order = smallOrder(),
 ): Promise<Answer> {
   const { roster, record } = smallRoster();
   roster.expect(mac, now.toISOString());
@@ -30,14 +40,15 @@ async function ask(
           [newcomersAddress, newcomer],
         ]);
   const source = profileSource({
-    order: smallOrder(),
+    order,
     bench,
     whereabouts: { leased: (asked) => leases.get(asked), neighbour: (asked) => neighbours.get(asked) },
     device: (asked) => roster.get(asked),
     folder: { find: () => Promise.resolve({ kind: 'file', file: '/files/x', size: 1, purpose: 'folder' }) },
   });
   const answer = await source.find({ transport: 'http', path, from });
-  return { text: '', ...answer, ...(answer.kind === 'bytes' ? { text: Buffer.from(answer.bytes).toString() } : {}) };
+  const raw = answer.kind === 'bytes' ? answer.bytes : new Uint8Array();
+  return { ...answer, text: Buffer.from(raw).toString(), raw };
 }
 
 const device = `/device/${mac}.xml`;
@@ -59,14 +70,14 @@ describe('a device profile', () => {
 
   it.each([elsewhere, newcomersAddress])('does not go to %s', async (from) => {
     for (const path of [device, handOff])
-      expect(await ask(path, from, proven)).toEqual({ kind: 'refused', because: 'not-its-own', text: '' });
+      expect(await ask(path, from, proven)).toMatchObject({ kind: 'refused', because: 'not-its-own', text: '' });
   });
 
   it('can be had again until the phone is handed off, and never after', async () => {
     const almost = [...proven, fact.handOffDelivered];
     expect(await ask(device, address, almost)).toMatchObject({ kind: 'bytes', purpose: 'device' });
     for (const path of [device, handOff])
-      expect(await ask(path, address, goodLife)).toEqual({ kind: 'refused', because: 'handed-off', text: '' });
+      expect(await ask(path, address, goodLife)).toMatchObject({ kind: 'refused', because: 'handed-off', text: '' });
   });
 
   it('of a phone without a row changes nothing, and is no secret', async () => {
@@ -100,4 +111,50 @@ describe('a bootstrap', () => {
 it('names that are no profile are asked of the folder, and the enterprise image’s never', async () => {
   expect(await ask('/sip88xx.loads', elsewhere)).toMatchObject({ kind: 'file', purpose: 'folder' });
   expect(await ask('/SEPC4C603000001.cnf.xml', address)).toMatchObject({ kind: 'missing' });
+});
+
+describe('encrypted files', () => {
+  const encrypted = smallOrder('{ encrypt: true }');
+  const { bench: first, customer: last } = encrypted.of(mac)!.compiled.keys!;
+  const keyed: readonly Fact[] = [...proven.slice(0, 4), fact.keyDelivered];
+  const open = ({ raw }: Answer, pair: KeyPair): string | undefined => {
+    const opened = decryptSalted(raw, pair.key.reveal(), 'sha256');
+    return opened === undefined ? undefined : Buffer.from(opened).toString();
+  };
+  const askFor = (path: string, life: readonly Fact[] = []): Promise<Answer> => ask(path, address, life, new Map(), encrypted);
+
+  it('come after a key that is given in the clear, to its phone alone, with nothing of the row', async () => {
+    expect((await askFor('/8851-3PCC.xml')).text).toContain('/install/$MA.xml');
+    const install = await askFor(`/install/${mac}.xml`);
+    expect(install).toMatchObject({ kind: 'bytes', purpose: 'install', subject: mac });
+    expect(install.text).toContain(first.key.reveal());
+    for (const hidden of [secret, last.key.reveal(), last.directory.reveal(), 'sip.example.com'])
+      expect(install.text).not.toContain(hidden);
+    expect(await ask(`/install/${mac}.xml`, elsewhere, [], new Map(), encrypted)).toMatchObject({ because: 'not-its-own' });
+    expect(await askFor(`/install/${mac}.xml`, goodLife)).toMatchObject({ because: 'handed-off' });
+  });
+
+  it('lie in the directory the phone was told, under the key of that directory', async () => {
+    expect((await askFor('/8851-3PCC.xml', keyed)).text).toContain('[--key $A] http://10.77.0.1/$B/device/$MA.xml');
+    for (const pair of [first, last]) {
+      const answer = await askFor(`/${pair.directory.reveal()}/device/${mac}.xml`, keyed);
+      expect(answer).toMatchObject({ kind: 'bytes', purpose: 'device' });
+      expect(answer.text).not.toContain(secret);
+      expect(open(answer, pair)).toContain(secret);
+      expect(open(answer, pair)).toContain(last.directory.reveal());
+    }
+  });
+
+  it.each(['', 'ab'.repeat(16)])('are not given from the directory %j, nor in the clear', async (directory) => {
+    for (const file of ['device', 'handoff'])
+      expect(await askFor(`/${directory}/${file}/${mac}.xml`, proven)).toMatchObject({ kind: 'refused', because: 'other-directory' });
+  });
+
+  it('of the hand-off hold nothing until the phone is proven, but are never in the clear', async () => {
+    const path = `/${last.directory.reveal()}/handoff/${mac}.xml`;
+    const before = await askFor(path, keyed);
+    expect([before.purpose, open(before, last)?.includes('<flat-profile/>')]).toEqual(['empty', true]);
+    const then = await askFor(path, proven);
+    expect([then.purpose, open(then, last)?.includes('https://prov.example.com')]).toEqual(['handOff', true]);
+  });
 });

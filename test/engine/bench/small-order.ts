@@ -35,8 +35,9 @@ handOff:
   Profile_Rule: https://prov.example.com/$MA.xml
 `;
 
-export function smallOrder(): Order {
-  const { recipe: read, rows } = readJob(Buffer.from(csv), recipe);
+/** `delivery`: in place of plain HTTP. */
+export function smallOrder(delivery = '{ transport: http }'): Order {
+  const { recipe: read, rows } = readJob(Buffer.from(csv), recipe.replace('{ transport: http }', delivery));
   const pack = packNamed('cisco-mpp');
   if (read === undefined || pack === undefined || rows.length !== 4) throw new Error('the work order is sound');
   return new Order(pack, read, rows, new Uint8Array(32).fill(7));

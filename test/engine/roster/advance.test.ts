@@ -197,3 +197,22 @@ it('facts of the bench itself do not count as having seen the phone', () => {
   expect(fold(own).lastSeen).toBeNull();
   expect(fold([]).lastSeen).toBe(newDevice(mac, time(0)).lastSeen);
 });
+
+describe('a phone that is given a key first', () => {
+  const keyed = [...proven.slice(0, 4), fact.keyAsked, fact.keyDelivered] as const;
+
+  it('has proven nothing by that, whatever it says of it', () => {
+    expect(after(...keyed, fact.wordOfKey, fact.readBack)).toEqual({ state: 'bootstrap', verdict: 'pending', proven: 'lease' });
+    expect(after(...keyed, fact.deviceAsked, fact.deviceDelivered, fact.wordOfKey).proven).toBe('lease delivery');
+    expect(after(...keyed, ...proven.slice(4)).state).toBe('handOff');
+  });
+
+  it('keeps it over a restart, and is given it anew when it does not know where its files lie', () => {
+    expect(fold(keyed).installed).toBe(time(5));
+    expect(fold([...keyed, fact.rebooted]).installed).toBe(time(5));
+    const lost = fold([...keyed, fact.keyless]);
+    expect([lost.installed, problemOf(lost)?.code]).toEqual([undefined, 'file.other-directory']);
+    const again = fold([...keyed, fact.keyless, fact.keyDelivered]);
+    expect([again.installed, problemOf(again)]).toEqual([time(7), null]);
+  });
+});

@@ -25,7 +25,8 @@ export function fold(facts: readonly Fact[], from: Device = newDevice(mac, time(
   return entries(facts).reduce(advance, from);
 }
 
-const file = (purpose: 'bootstrap' | 'device' | 'handOff') => ({ transport: 'http', path: `/${purpose}.xml`, purpose }) as const;
+const file = (purpose: 'bootstrap' | 'install' | 'device' | 'handOff') =>
+  ({ transport: 'http', path: `/${purpose}.xml`, purpose }) as const;
 
 /** Facts by name, each as a good phone causes it. */
 export const fact = {
@@ -35,6 +36,10 @@ export const fact = {
   renewed: { kind: 'dhcpAck', address, clientState: 'renewing', leaseSeconds: 600 },
   rebooted: { kind: 'dhcpAck', address, clientState: 'init-reboot', leaseSeconds: 600 },
   bootstrapAsked: { kind: 'fileAsked', ...file('bootstrap') },
+  keyAsked: { kind: 'fileAsked', ...file('install') },
+  keyDelivered: { kind: 'fileDelivered', ...file('install'), bytes: 300 },
+  wordOfKey: { kind: 'word', step: 'resync', outcome: 'successful', purpose: 'install' },
+  keyless: { kind: 'fileRefused', transport: 'http', path: '/device/x.xml', because: 'other-directory' },
   deviceAsked: { kind: 'fileAsked', ...file('device') },
   deviceDelivered: { kind: 'fileDelivered', ...file('device'), bytes: 900 },
   deviceBroken: { kind: 'fileBroken', ...file('device'), bytes: 100, because: 'reset' },

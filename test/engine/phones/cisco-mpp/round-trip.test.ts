@@ -280,6 +280,8 @@ describe('the way to the bench', () => {
       { code: 7, addresses: ['10.0.0.1'] },
     ]);
     expect(pack.options(bench, 'http')[0]).toEqual({ code: 66, text: 'http://10.0.0.1:8080' });
-    expect(pack.resyncPath(bench, 'http', row.mac!, 'handOff')).toBe('/admin/resync?http://10.0.0.1:8080/handoff/00562b043615.xml');
+    expect(pack.resyncPath(bench, { ...compiled, transport: 'http' }, row.mac!, 'handOff')).toBe(
+      '/admin/resync?http://10.0.0.1:8080/handoff/00562b043615.xml',
+    );
   });
 });
