@@ -18,7 +18,7 @@ const lengthLimit = 512;
 const macForm = '(?<mac>[0-9a-f]{12}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5})';
 const modelForm = '(?:cp-)?(?<model>\\d{4})(?:nr)?';
 
-const benchFile = new RegExp(`^(?:(?<directory>[^/]{1,128})/)?(?<what>install|device|handoff)/${macForm}\\.xml$`);
+const benchFile = new RegExp(`^(?:(?<directory>[0-9a-f]{32}|\\$b)/)?(?<what>install|device|handoff)/${macForm}\\.xml$`);
 const reportFile = new RegExp(`^report/${macForm}(?:\\.xml)?$`);
 const bootstrapFiles = [
   new RegExp(`^(?:cisco/)?${modelForm}-3pcc\\.(?:xml|cfg)$`),
