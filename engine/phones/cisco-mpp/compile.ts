@@ -6,7 +6,7 @@
  */
 import type { Problem } from '../../contract/problem.js';
 import { Secret } from '../../contract/secret.js';
-import type { Access, Recipe, Row } from '../../profiles/job.js';
+import type { Access, Encryption, Recipe, Row } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
 import type { Compiled, Origin, Parameter } from '../pack.js';
@@ -161,13 +161,7 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
       if (!wishes.has(other)) device.push(parameter(other, { ...wish, origin: { from: 'pack', why: 'spelling' } }));
   device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   for (const [tag, wish] of handOff) atEnd.set(tag, wish);
-  if (encryption !== undefined) {
-    const rules = [...new Map([...wishes, ...handOff])]
-      .filter(([tag]) => findParameter(tag)?.known.kind === 'rule')
-      .map(([, { value }]) => value);
-    for (const tag of spentKeyTags(encryption, rules))
-      atEnd.set(tag, { value: '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
-  }
+  if (encryption !== undefined) putBackKeys(encryption, new Map([...wishes, ...handOff]), atEnd);
 
   const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
   const profileRule = atEnd.get('Profile_Rule')?.value.trim();
@@ -183,6 +177,13 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
     readableAfter: ![...atEnd].some(([tag, { value }]) => endsReading(tag, value)),
     leavesBench: profileRule !== undefined && profileRule !== '' && !profileRule.startsWith('/'),
   };
+}
+
+/** What production has no use for goes with the bench. */
+function putBackKeys(encryption: Encryption, final: Wishes, atEnd: Wishes): void {
+  const rules = [...final].filter(([tag]) => findParameter(tag)?.known.kind === 'rule').map(([, { value }]) => value);
+  for (const tag of spentKeyTags(encryption, rules))
+    atEnd.set(tag, { value: '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
 }
 
 function parameter(tag: string, { value, ua, secret, origin }: Wish): Parameter {
