@@ -124,7 +124,7 @@ function chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Result<Chos
 }
 
 /** A stored job's rows with their recipe applied and their phones' keys at hand. */
-export function orderOf(database: DatabaseSync, job: Job, recipe: Recipe, rows: readonly Row[]): Result<Order> {
+function orderOf(database: DatabaseSync, job: Job, recipe: Recipe, rows: readonly Row[]): Result<Order> {
   const pack = packNamed(recipe.phones);
   if (pack === undefined)
     return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: recipe.phones } } };

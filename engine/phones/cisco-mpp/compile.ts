@@ -146,7 +146,7 @@ class Filler {
 
 function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Compiled {
   const encryption = encryptionFor(recipe, row.model);
-  const borrowed = new Set<string>([...benchTags, ...(encryption === undefined ? [] : [lastRuleTag]), ...Object.keys(recipe.bootstrap)]);
+  const borrowed = borrowedBy(recipe, encryption);
   const device: Parameter[] = [];
   const atEnd: Wishes = new Map();
   for (const tag of borrowed)
@@ -161,10 +161,10 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
       if (!wishes.has(other)) device.push(parameter(other, { ...wish, origin: { from: 'pack', why: 'spelling' } }));
   device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   for (const [tag, wish] of handOff) atEnd.set(tag, wish);
-  if (encryption !== undefined) putBackKeys(encryption, new Map([...wishes, ...handOff]), atEnd);
+  putBackKeys(encryption, new Map([...wishes, ...handOff]), atEnd);
 
   const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
-  const profileRule = atEnd.get('Profile_Rule')?.value.trim();
+  const profileRule = atEnd.get('Profile_Rule')?.value.trim() ?? '';
   return {
     model: row.model,
     transport: transportFor(recipe, row.model),
@@ -175,12 +175,18 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
     webPort,
     webPortAfter: Number(atEnd.get('Web_Server_Port')?.value.trim() ?? webPort),
     readableAfter: ![...atEnd].some(([tag, { value }]) => endsReading(tag, value)),
-    leavesBench: profileRule !== undefined && profileRule !== '' && !profileRule.startsWith('/'),
+    leavesBench: !/^(?:\/|$)/.test(profileRule),
   };
 }
 
+/** What the bench writes for its own sake, whoever else wishes for it. */
+function borrowedBy(recipe: Recipe, encryption: Encryption | undefined): ReadonlySet<string> {
+  return new Set([...benchTags, ...(encryption === undefined ? [] : [lastRuleTag]), ...Object.keys(recipe.bootstrap)]);
+}
+
 /** What production has no use for goes with the bench. */
-function putBackKeys(encryption: Encryption, final: Wishes, atEnd: Wishes): void {
+function putBackKeys(encryption: Encryption | undefined, final: Wishes, atEnd: Wishes): void {
+  if (encryption === undefined) return;
   const rules = [...final].filter(([tag]) => findParameter(tag)?.known.kind === 'rule').map(([, { value }]) => value);
   for (const tag of spentKeyTags(encryption, rules))
     atEnd.set(tag, { value: '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });

@@ -33,7 +33,7 @@ export function encryptionFor(recipe: Recipe, model: string | undefined): Encryp
 }
 
 /** Every encryption a recipe has for one model or another. */
-export function encryptionsOf(recipe: Recipe): readonly Encryption[] {
+function encryptionsOf(recipe: Recipe): readonly Encryption[] {
   return [undefined, ...Object.keys(recipe.models)].flatMap((model) => encryptionFor(recipe, model) ?? []);
 }
 
