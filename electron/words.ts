@@ -37,8 +37,8 @@ export type Words = typeof en;
 
 const ja: Words = {
   file: 'ファイル',
-  newJob: '新しい作業…',
-  history: '作業の履歴',
+  newJob: '新規ジョブ…',
+  history: 'ジョブの履歴',
   export: '結果を書き出す…',
   quit: 'Benchtone を終了',
   edit: '編集',
@@ -53,17 +53,17 @@ const ja: Words = {
   templates: 'プロファイルのテンプレート (XML)',
   anyFile: 'すべてのファイル',
   runsTitle: 'ベンチはまだ動いています。',
-  runsDetail: '引き渡しが済んでいない電話機は途中のままになります。この作業はあとで続けられます。',
+  runsDetail: '引き渡しが済んでいない電話機は途中のままになります。このジョブはあとで続けられます。',
   stopAndQuit: 'ベンチを停止して終了',
   goOn: '続ける',
   failedTitle: 'ベンチのエンジンが続けて何度も異常終了しました。',
   failedDetail: '電話機には何も配信していません。ここまでの記録は残っています。',
   startAgain: 'もう一度起動する',
   leave: '停止したままにする',
-  keyTitle: '作業のパスワードを読み出せません。',
+  keyTitle: 'ジョブのパスワードを読み出せません。',
   keyDetail: '鍵 {file} を読めません。控えを元に戻すか、別の場所に移して新しい鍵で始めてください。',
   plainTitle: 'このコンピューターには、Benchtone が使えるキーリングがありません。',
-  plainDetail: '作業のパスワードの鍵は、あなたのアカウントだけが読めるファイルに置かれます: {file}',
+  plainDetail: 'ジョブのパスワードの鍵は、あなたのアカウントだけが読めるファイルに置かれます: {file}',
   understood: 'OK',
 };
 

@@ -166,7 +166,9 @@ describe.each(hosts)('in the %s', (_host, open) => {
     for (const each of plugged.splice(0)) await each[Symbol.asyncDispose]();
     const before = await ask(window, 'board.snapshot', {});
 
-    await window.crash();
+    // a person sees that something happened, on whatever screen they are
+    const told = page.locator('[data-engine]').waitFor({ state: 'attached' });
+    await Promise.all([told, window.crash()]);
     if (window.host === 'browser') {
       await page.getByText('lost', { exact: false }).or(page.getByText('No bench is running')).first().waitFor();
       await go(window, 'History');

@@ -3,7 +3,7 @@ export const dhcp = {
   'serve.yes': 'アドレスを渡し、このベンチへ案内します',
   'serve.off': 'このベンチはアドレスを配りません。ネットワークのサーバーが配ります',
   'serve.unlisted': '一覧にないため、何も渡しません',
-  'serve.not-a-phone': 'この作業の電話機ではないため、何も渡しません',
+  'serve.not-a-phone': 'このジョブの電話機ではないため、何も渡しません',
   'serve.pool-exhausted': '渡せるアドレスが残っていません',
   'serve.other-server': '別のサーバーのアドレスを受け取りました',
   'option.protocol': 'どの応答にも必要です',

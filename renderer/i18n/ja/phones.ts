@@ -26,7 +26,7 @@ export const phones = {
   'file.reset': '{path} の受信中に電話機が切断しました。自動でもう一度試します',
   'file.timeout': '{path} の受信中に電話機が止まりました。自動でもう一度試します',
   'file.error': '{path} の送信に失敗しました。自動でもう一度試します',
-  'dhcp.pool-exhausted': '割り当てるアドレスが残っていません。作業台のネットワークを広げてください',
+  'dhcp.pool-exhausted': '割り当てるアドレスが残っていません。ベンチのネットワークを広げてください',
   'file.asked-by-stranger':
     '{address} の機器がこの電話機のファイル({path})を求めたため、渡していません。何がつながっているか確かめてください',
   'file.not-its-own': '別の電話機のプロファイル({path})を求めたため、渡していません。ラベルを確かめてください',
@@ -40,10 +40,10 @@ export const phones = {
 } as const satisfies Record<keyof typeof english, string>;
 
 export const boardWords = {
-  'state.expected': 'まだ現れていません',
+  'state.expected': '未到着',
   'state.leased': 'アドレス取得済み',
   'state.bootstrap': '最初の接続',
-  'state.firmware': 'ファームウェア読込中',
+  'state.firmware': 'ファーム更新中',
   'state.device': 'プロファイル取得中',
   'state.verify': '確認中',
   'state.handOff': '引き渡し中',

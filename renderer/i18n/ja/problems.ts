@@ -81,7 +81,7 @@ const recipe = {
   'recipe.dhcp-seconds': 'オプション {option} には、秒数を書いてください',
   'recipe.dhcp-text': 'オプション {option} には、半角英数字を 255 文字以内で書いてください',
   'recipe.dhcp-elsewhere':
-    'オプション {option} を使うと、電話機はこの作業台以外へ行きます。作業台を指すには {{url}} または {{bench}} と書いてください',
+    'オプション {option} を使うと、電話機はこのベンチ以外へ行きます。ベンチを指すには {{url}} または {{bench}} と書いてください',
   'recipe.marker': '{tag} はベンチが目印に使います。GPP_A から GPP_O の別のものを使ってください',
   'recipe.admin-password-in-hand-off': '{tag} は引き渡しの時には変えられません(ベンチが確認できません)。「parameters」に書いてください',
   'recipe.bootstrap-reserved': '{tag} はベンチ自身が使います。「parameters」か「handOff」に書いてください',

@@ -26,7 +26,7 @@ export const refusals = {
     '多くの電話機を同時に起動すると、電話機からのメッセージを取りこぼすおそれがあります（メモリ {asked} KiB のうち {granted} KiB）。IT 担当者に上限の変更を依頼してください',
   'data.lines-unwritable':
     '電話機のメッセージを保存できなくなりました（{reason}）。電話機への配信は続いています。ディスクの空きを増やしてください',
-  'pool.small': '電話機 {rows} 台に対してアドレスが {addresses} 個しかありません。作業台のネットワークを広げてください',
+  'pool.small': '電話機 {rows} 台に対してアドレスが {addresses} 個しかありません。ベンチのネットワークを広げてください',
   'data.unwritable': '{folder} に記録できません({reason})。電話機の確認が進みません。ディスクの空きを増やしてください',
   'data.unusable': '{folder} は使えません: {reason}',
   'key.unusable': '鍵ファイル {file} は使えません: {reason}',
