@@ -3,10 +3,11 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Refusal, Result } from '../engine/contract/problem.js';
 import { nearest } from '../engine/profiles/nearest.js';
 
-export type Given = Readonly<Record<string, string | boolean | undefined>>;
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
+const texts = { type: 'string', multiple: true } as const;
 
 /** Every command with its options. */
 const commands = {
@@ -35,11 +36,26 @@ const commands = {
   demo: { phones: text, seed: text, fault: text, data: text, json: flag },
   check: { csv: text, recipe: text, encoding: text, columns: text, remember: flag, json: flag },
   profiles: { csv: text, recipe: text, encoding: text, columns: text, out: text, keys: text, jobs: text, json: flag },
+  'import-template': {
+    choose: texts,
+    map: texts,
+    rename: texts,
+    set: texts,
+    drop: texts,
+    keep: texts,
+    accept: flag,
+    name: text,
+    out: text,
+    json: flag,
+  },
   report: { job: text, data: text, format: text },
   ui: { port: text, data: text, open: flag },
   doctor: { interface: text, address: text, ports: text, data: text, repair: text, undo: flag, json: flag },
 } satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 export type Command = keyof typeof commands;
+
+/** Commands that take names without an option before them; they are `files` of what was given. */
+const withFiles: ReadonlySet<Command> = new Set(['import-template']);
 
 export function isCommand(name: string): name is Command {
   return Object.hasOwn(commands, name);
@@ -52,8 +68,9 @@ export function usage(code: string, params: Refusal['params'] = {}): { readonly 
 /** Reads a command's options. */
 export function readArguments(command: Command, argv: readonly string[]): Result<Given> {
   try {
-    const { values } = parseArgs({ args: [...argv], options: commands[command], strict: true, allowPositionals: false });
-    return { ok: true, value: values as Given };
+    const allowPositionals = withFiles.has(command);
+    const { values, positionals } = parseArgs({ args: [...argv], options: commands[command], strict: true, allowPositionals });
+    return { ok: true, value: { ...(values as Given), ...(allowPositionals ? { files: positionals } : {}) } };
   } catch (error) {
     return refusalOf(error instanceof Error ? error.message : String(error), Object.keys(commands[command]));
   }
@@ -73,6 +90,12 @@ function refusalOf(message: string, known: readonly string[]): ReturnType<typeof
 export function textOf(given: Given, name: string): string | undefined {
   const value = given[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Everything an option was given, or names without one; none where it was not. */
+export function textsOf(given: Given, name: string): readonly string[] {
+  const value = given[name];
+  return typeof value === 'object' ? value : [];
 }
 
 export function needed(given: Given, name: string): Result<string> {

@@ -6,6 +6,7 @@ import { check } from './check.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { exitCode } from './exit.js';
+import { importTemplate } from './import-template.js';
 import { Output } from './output.js';
 import { becomePhones } from './phones.js';
 import { profiles } from './profiles.js';
@@ -50,6 +51,6 @@ async function main(): Promise<number> {
     output.refuse(given.refusal);
     return exitCode.usage;
   }
-  const works = { run, demo, check, profiles, report, doctor, ui };
+  const works = { run, demo, check, profiles, 'import-template': importTemplate, report, doctor, ui };
   return works[name](given.value, output, surroundings);
 }

@@ -5,6 +5,7 @@ import { parseMac, spellMac } from '../engine/contract/mac.js';
 import type { Params, Problem, Refusal } from '../engine/contract/problem.js';
 import { checkTexts } from './words/checks.js';
 import { counted } from './words/counted.js';
+import { importTexts } from './words/importing.js';
 import { parameterTexts } from './words/parameters.js';
 import { importTexts } from './words/imports.js';
 import { evidenceWords, phoneTexts, stateWords } from './words/phones.js';

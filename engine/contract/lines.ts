@@ -89,6 +89,35 @@ const check = z.strictObject({
 /** `doctor --repair`. */
 const repaired = z.strictObject({ type: z.literal('repaired'), done: z.boolean(), command: z.string(), reason: coded.nullable() });
 
+/** `import-template`: a tag of a file and what becomes of it; secrets masked. */
+const tag = z.strictObject({
+  type: z.literal('tag'),
+  file: z.string(),
+  line: z.int().nullable(),
+  written: z.string(),
+  tag: z.string(),
+  value: z.string(),
+  status: z.enum(['taken', 'open', 'dropped', 'empty', 'overruled', 'never']),
+  becomes: z.string().nullable(),
+});
+/** `import-template`: a tag that a server fills, and what it becomes. */
+const serverTag = z.strictObject({
+  type: z.literal('serverTag'),
+  tag: z.string(),
+  usedBy: z.array(z.string()),
+  proposal: z.string().nullable(),
+  becomes: z.string().nullable(),
+  secret: z.boolean(),
+});
+/** `import-template`, last: the recipe, or how much is to be decided before there is one. */
+const recipe = z.strictObject({
+  type: z.literal('recipe'),
+  path: z.string().nullable(),
+  open: z.int(),
+  columns: z.array(z.string()),
+  text: z.string().nullable(),
+});
+
 /** The last line, also after a signal. */
 const summary = z.strictObject({
   type: z.literal('summary'),
@@ -101,5 +130,18 @@ const summary = z.strictObject({
   seconds: z.number(),
 });
 
-export const line = z.discriminatedUnion('type', [ready, device, problem, column, refused, phone, check, repaired, summary]);
+export const line = z.discriminatedUnion('type', [
+  ready,
+  device,
+  problem,
+  column,
+  refused,
+  phone,
+  check,
+  repaired,
+  tag,
+  serverTag,
+  recipe,
+  summary,
+]);
 export type Line = z.infer<typeof line>;

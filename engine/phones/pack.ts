@@ -10,6 +10,7 @@ import type { Secret } from '../contract/secret.js';
 import type { Encryption, ParameterTemplates, Recipe, Row } from '../profiles/job.js';
 import type { Columns } from '../profiles/known-columns.js';
 import type { PhoneKeys } from '../profiles/phone-keys.js';
+import type { ForeignProfiles } from './foreign.js';
 
 /** A DHCP option as a pack wants it sent: text, IPv4 addresses of four bytes each, or bytes; `from` the recipe where it says so. */
 export type OfferedOption = { readonly code: number; readonly from?: 'recipe' } & (
@@ -134,6 +135,8 @@ export interface Pack {
   readModel(text: string): { readonly model: string } | { readonly model?: undefined; readonly suggestion: string | null };
   /** The parameters of a profile somebody already has. Never throws. */
   readTemplate(text: string): { readonly parameters: ParameterTemplates; readonly problems: readonly Problem[] };
+  /** Configurations somebody already has, to be made a recipe. */
+  readonly foreign: ForeignProfiles;
   /** Problems of recipe and headings together: columns that templates miss, columns that look like a parameter but are none. */
   checkColumns(recipe: Recipe, headings: readonly string[], columns: Columns): readonly Problem[];
   /** What becomes of a column by any of its names: a parameter of the phone, a part of the recipe's values, or nothing. */

@@ -21,6 +21,12 @@ const commands: Readonly<Record<string, string>> = {
   profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] --out DIR [--jobs N] [--json]
             writes each phone's profile to a folder, with manifest.csv
 `,
+  'import-template': `  import-template FILE... [--choose NAME]... [--map %TAG%=TEXT]... [--rename OLD=NEW]...
+            [--set TAG=TEXT]... [--drop TAG]... [--keep TAG]... [--accept] [--name NAME]
+            [--out FILE] [--json]
+            makes a recipe of a template you have: a profile, SPC text, or a kit (zip);
+            --accept takes every proposal that is shown
+`,
   report: `  report    [--job ID] [--data DIR] [--format csv|json]
             what happened to each phone; of the latest job unless one is named
 `,

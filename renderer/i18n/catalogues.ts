@@ -1,5 +1,6 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
 import { dhcp as enDhcp } from './en/dhcp.js';
+import { importing as enImporting } from './en/importing.js';
 import { remedies as enRemedies } from './en/doctor.js';
 import { imports as enImports } from './en/imports.js';
 import { looking as enLooking } from './en/looking.js';
@@ -11,6 +12,7 @@ import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
+import { importing as jaImporting } from './ja/importing.js';
 import { remedies as jaRemedies } from './ja/doctor.js';
 import { imports as jaImports } from './ja/imports.js';
 import { looking as jaLooking } from './ja/looking.js';
@@ -37,6 +39,7 @@ const en = {
   ...enCodes.values,
   ...enDhcp,
   ...enImports,
+  ...enImporting,
   ...enLooking,
   ...enMessages,
   ...enRemedies,
@@ -59,6 +62,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaCodes.values,
   ...jaDhcp,
   ...jaImports,
+  ...jaImporting,
   ...jaLooking,
   ...jaMessages,
   ...jaRemedies,

@@ -66,7 +66,7 @@ const recipes: readonly string[] = [
   'name: x\nphones: cisco-mpp\ndelivery: { transport: htttp }\n',
 ];
 const templates: Readonly<Record<string, string>> = {
-  'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_></flat-profile>',
+  'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_><Proxy_1_>c</Proxy_1_></flat-profile>',
   'dtd.xml': '<!DOCTYPE a><flat-profile/>',
   'broken.xml': '<flat-profile>',
   'other.xml': '<other/>',

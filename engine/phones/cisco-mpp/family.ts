@@ -8,6 +8,7 @@ import { gzipFor, transportFor } from './delivery.js';
 import { bootstrapFile, deviceFile, emptyFile, handOffFile, sheetsOf } from './files.js';
 import { writeFlatProfile } from './flat-profile.js';
 import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
+import { foreignProfiles } from './foreign.js';
 import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
@@ -31,6 +32,7 @@ export const ciscoMpp: Pack = {
   wordHint,
   readModel,
   readTemplate: readTemplateFile,
+  foreign: foreignProfiles,
   options: offeredOptions,
   checkRecipe: (recipe) => planOf(recipe).problems,
   checkColumns,
