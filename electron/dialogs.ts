@@ -20,6 +20,7 @@ const kinds = {
   csv: { folder: 'csv', name: 'lists', extensions: ['csv', 'txt', 'tsv'] },
   recipe: { folder: 'recipe', name: 'recipes', extensions: ['yaml', 'yml'] },
   template: { folder: 'recipe', name: 'templates', extensions: ['xml', 'cfg', 'txt'] },
+  kit: { folder: 'template', name: 'kits', extensions: ['xml', 'cfg', 'txt', 'zip', 'gz'] },
 } as const;
 
 /** The largest file that is read, in bytes; as in the contract. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 const bounds = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1), maximized: z.boolean() });
 const remembered = z.strictObject({
   window: bounds.optional(),
-  folders: z.partialRecord(z.enum(['csv', 'recipe', 'save']), z.string()).default({}),
+  folders: z.partialRecord(z.enum(['csv', 'recipe', 'template', 'save']), z.string()).default({}),
   toldOfKeyFile: z.boolean().default(false),
 });
 export type WindowBounds = z.infer<typeof bounds>;

@@ -18,6 +18,7 @@ import { done, failed, type Handlers } from './desk/reply.js';
 import { Runner } from './desk/runner.js';
 import { readSettings, writeSettings } from './desk/settings.js';
 import { Uploads } from './desk/uploads.js';
+import { Templates } from './desk/templates.js';
 import { readFacts } from './network/interface-facts.js';
 import { listPlaces } from './network/places.js';
 import type { Clock } from './services/service.js';
@@ -164,6 +165,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
   const { version, host, dataFolder, clock } = options;
   const uploads = new Uploads();
   const drafts = new Drafts(uploads);
+  const templates = new Templates(uploads);
   const running = (): string | undefined => runner.state?.job.id;
   const history = new History({ jobs, journal, clock, live: () => runner.board, running });
   const notHere = (): ReturnType<typeof failed> => failed('call.not-here', { host });
@@ -183,6 +185,9 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
       done(await examineAll(wish, { dataFolder, clock, serving: runner.state?.interface, startPhones: options.startPhones })),
     'draft.check': (input) => drafts.check(input),
     'draft.preview': (input) => drafts.preview(input),
+    'template.open': (input) => templates.open(input),
+    'template.read': (input) => templates.read(input),
+    'template.use': (input) => templates.use(input),
     'bench.start': async ({ draft, skipBad, ...where }) => {
       const input = drafts.input(draft, skipBad);
       return input.ok ? runner.start(input.value, where) : input;

@@ -5,13 +5,13 @@ import { parseMac, spellMac } from '../engine/contract/mac.js';
 import type { Params, Problem, Refusal } from '../engine/contract/problem.js';
 import { checkTexts } from './words/checks.js';
 import { counted } from './words/counted.js';
-import { importTexts } from './words/importing.js';
 import { parameterTexts } from './words/parameters.js';
 import { importTexts } from './words/imports.js';
 import { evidenceWords, phoneTexts, stateWords } from './words/phones.js';
 import { problemTexts } from './words/problems.js';
 import { refusalTexts } from './words/refusals.js';
 import { remedyTexts } from './words/remedies.js';
+import { templateTexts } from './words/templates.js';
 
 /** Every text by its code. */
 export const texts: Readonly<Record<string, string>> = {
@@ -22,6 +22,7 @@ export const texts: Readonly<Record<string, string>> = {
   ...refusalTexts,
   ...checkTexts,
   ...remedyTexts,
+  ...templateTexts,
 };
 
 /** A code in words, its parameters filled in. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { benchCalls } from './bench-calls.js';
 import { knownWords } from './columns.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
+import { templateCalls } from './template-calls.js';
 import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
 
 const problem = z.strictObject({
@@ -160,10 +161,10 @@ export const calls = {
   'files.upload': { input: z.strictObject({ name: shortText, base64: z.base64().max(28_000_000) }), output: taken },
   /**
    * Desktop only: the shell's own dialog. Null when the person closed it. What a recipe names beside it is taken along, where it is there.
-   * `as`: the name the file is kept under, such as the one a recipe calls its template by.
+   * `as`: the name the file is kept under, such as the one a recipe calls its template by. `kit`: what a recipe is made of.
    */
   'files.choose': {
-    input: z.strictObject({ what: z.enum(['csv', 'recipe', 'template']), as: shortText.optional() }),
+    input: z.strictObject({ what: z.enum(['csv', 'recipe', 'template', 'kit']), as: shortText.optional() }),
     output: taken.nullable(),
   },
   /** Desktop only: a result into a file the person chooses; false when the dialog was closed. */
@@ -263,6 +264,7 @@ export const calls = {
   /** A job's result as CSV text. */
   'report.csv': { input: z.strictObject({ job: jobId }), output: z.strictObject({ name: z.string(), text: z.string() }) },
   ...benchCalls,
+  ...templateCalls,
 } as const;
 
 type Calls = typeof calls;

@@ -22,6 +22,10 @@ export class Uploads {
     return this.#kept.get(handle)?.bytes;
   }
 
+  nameOf(handle: string): string | undefined {
+    return this.#kept.get(handle)?.name;
+  }
+
   /** The newest file of a name: the template a recipe speaks of, given beside it. */
   named(name: string): Uint8Array | undefined {
     return this.#kept.newest().find((file) => file.name === name)?.bytes;

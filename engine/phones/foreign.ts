@@ -32,8 +32,8 @@ export type Judged = {
   readonly suggestion: { readonly tag: string; readonly differs: 'spelling' | 'letters' } | null;
 };
 
-/** A value with every literal secret in it replaced by a column of the list. */
-export type Lifted = { readonly value: string; readonly columns: readonly string[] };
+/** A value with every literal secret in it replaced by `{{column}}`, and what was taken out. */
+export type Lifted = { readonly value: string; readonly taken: readonly { readonly literal: string; readonly column: string }[] };
 
 export interface ForeignProfiles {
   /** Reads a text in any of the forms. Never throws. */

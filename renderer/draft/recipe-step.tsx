@@ -2,16 +2,20 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { GroupMark } from '../look/marks.js';
-import { useDraft } from '../stores/use-stores.js';
+import { useDraft, useTemplate } from '../stores/use-stores.js';
+import { TemplateDialog } from '../template/template-dialog.js';
 import { harmless, shortened } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import classes from './draft.module.css';
+import { RecipeDrop } from './recipe-drop.js';
 import { useFileChoice } from './use-file-choice.js';
 
 export function RecipeChoice(): ReactNode {
   const { t } = useWords();
   const { recipes, recipe, loadRecipes, takeRecipe } = useDraft((state) => state);
   const choice = useFileChoice('recipe', (file) => takeRecipe({ kind: 'file', file }));
+  const openTemplate = useTemplate((state) => state.open);
+  const template = useFileChoice('kit', (file) => void openTemplate(file));
   useEffect(() => void loadRecipes(), [loadRecipes]);
 
   function choose(value: string): void {
@@ -34,13 +38,18 @@ export function RecipeChoice(): ReactNode {
           <Radio value="none" label={t('draft.kit.none')} />
         </Stack>
       </Radio.Group>
-      <div className={classes['below']}>
+      <RecipeDrop>
         <Button variant="default" loading={choice.busy} onClick={choice.choose}>
           {t('draft.kit.file')}
         </Button>
         {choice.input}
-      </div>
+        <Button variant="default" loading={template.busy} onClick={template.choose}>
+          {t('template.have')}
+        </Button>
+        {template.input}
+      </RecipeDrop>
       <TemplateNeeded />
+      <TemplateDialog />
     </>
   );
 }

@@ -8,7 +8,18 @@ import { useWords } from '../words/use-words.js';
 
 type What = Input<'files.choose'>['what'];
 
-const endings: Readonly<Record<What, string>> = { csv: '.csv,.txt,.tsv,text/csv', recipe: '.yaml,.yml', template: '.xml,.cfg,.txt' };
+const endings: Readonly<Record<What, string>> = {
+  csv: '.csv,.txt,.tsv,text/csv',
+  recipe: '.yaml,.yml',
+  template: '.xml,.cfg,.txt',
+  kit: '.xml,.cfg,.txt,.zip,.gz',
+};
+const labels = {
+  csv: 'draft.csv.choose',
+  recipe: 'draft.kit.file',
+  template: 'draft.kit.template.choose',
+  kit: 'template.choose',
+} as const;
 
 /** `as`: the name the file is kept under, whatever it is called where it lies. */
 export function useFileChoice(
@@ -50,9 +61,7 @@ export function useFileChoice(
           type="file"
           hidden
           accept={endings[what]}
-          aria-label={t(what === 'csv' ? 'draft.csv.choose' : what === 'recipe' ? 'draft.kit.file' : 'draft.kit.template.choose', {
-            name: as ?? '',
-          })}
+          aria-label={t(labels[what], { name: as ?? '' })}
           data-file={what}
           onChange={({ currentTarget }) => {
             void upload(currentTarget.files?.[0]);

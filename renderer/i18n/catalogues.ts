@@ -1,6 +1,5 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
 import { dhcp as enDhcp } from './en/dhcp.js';
-import { importing as enImporting } from './en/importing.js';
 import { remedies as enRemedies } from './en/doctor.js';
 import { imports as enImports } from './en/imports.js';
 import { looking as enLooking } from './en/looking.js';
@@ -11,8 +10,8 @@ import * as enRefusals from './en/refusals.js';
 import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
+import { templates as enTemplates } from './en/templates.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
-import { importing as jaImporting } from './ja/importing.js';
 import { remedies as jaRemedies } from './ja/doctor.js';
 import { imports as jaImports } from './ja/imports.js';
 import { looking as jaLooking } from './ja/looking.js';
@@ -23,6 +22,7 @@ import * as jaRefusals from './ja/refusals.js';
 import { problems as jaProblems } from './ja/problems.js';
 import { screens as jaScreens } from './ja/screens.js';
 import { shell as jaShell } from './ja/shell.js';
+import { templates as jaTemplates } from './ja/templates.js';
 
 const en = {
   ...enShell,
@@ -39,7 +39,7 @@ const en = {
   ...enCodes.values,
   ...enDhcp,
   ...enImports,
-  ...enImporting,
+  ...enTemplates,
   ...enLooking,
   ...enMessages,
   ...enRemedies,
@@ -62,7 +62,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaCodes.values,
   ...jaDhcp,
   ...jaImports,
-  ...jaImporting,
+  ...jaTemplates,
   ...jaLooking,
   ...jaMessages,
   ...jaRemedies,

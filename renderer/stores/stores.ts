@@ -9,6 +9,7 @@ import { createJobsStore, type JobsState } from './jobs.js';
 import { createPlaceStore, type PlaceState } from './place.js';
 import { createRouteStore, type RouteState } from './route.js';
 import { createSettingsStore, type SettingsState } from './settings.js';
+import { createTemplateStore, type TemplateState } from './template.js';
 
 export type Stores = {
   readonly bench: BenchApi;
@@ -19,6 +20,7 @@ export type Stores = {
   readonly place: StoreApi<PlaceState>;
   readonly route: StoreApi<RouteState>;
   readonly settings: StoreApi<SettingsState>;
+  readonly template: StoreApi<TemplateState>;
 };
 
 export function createStores(bench: BenchApi): Stores {
@@ -31,6 +33,7 @@ export function createStores(bench: BenchApi): Stores {
     place: createPlaceStore(bench),
     route: createRouteStore(),
     settings: createSettingsStore(bench),
+    template: createTemplateStore(bench),
   };
 }
 

@@ -9,6 +9,7 @@ import type { PlaceState } from './place.js';
 import type { RouteState } from './route.js';
 import type { SettingsState } from './settings.js';
 import type { Stores } from './stores.js';
+import type { TemplateState } from './template.js';
 
 const StoresContext = createContext<Stores | null>(null);
 export const StoresProvider = StoresContext.Provider;
@@ -39,4 +40,7 @@ export function useRoute<Part>(select: (state: RouteState) => Part): Part {
 }
 export function useSettings<Part>(select: (state: SettingsState) => Part): Part {
   return useStore(useStores().settings, select);
+}
+export function useTemplate<Part>(select: (state: TemplateState) => Part): Part {
+  return useStore(useStores().template, select);
 }

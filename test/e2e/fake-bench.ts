@@ -1,9 +1,16 @@
 /** A bench with behaviour but without sockets: jobs, drafts and a board of any number of phones, for screens and measurements. */
 import type { Answer, BenchState, CallName, DeviceRow, Event, Input, Load, Output } from '../../engine/contract/calls.js';
+import { Templates } from '../../engine/desk/templates.js';
+import { Uploads } from '../../engine/desk/uploads.js';
+import { kit } from './fake-kit.js';
 import { previews, readingOf } from './fake-draft.js';
 import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
 import { checks, interfaces } from './fake-place.js';
 import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
+
+function answered(reply: { readonly ok: boolean; readonly value?: unknown; readonly error?: unknown }): unknown {
+  return reply.ok ? reply.value : { refused: reply.error };
+}
 
 /** empty: nothing was ever done. busy: a job on its way. trouble: phones and interfaces with everything wrong. feed: driven by `beat`. */
 export type Scene = 'empty' | 'busy' | 'trouble' | 'done' | 'feed';
@@ -26,6 +33,8 @@ export class FakeBench {
   readonly #options: FakeOptions;
   readonly #listeners = new Set<(event: Event) => void>();
   readonly #files = new Map<string, string>();
+  readonly #uploads = new Uploads();
+  readonly #templates = new Templates(this.#uploads);
   #phones: FakePhone[] = [];
   #bench: BenchState | null = null;
   #load: Load | null = null;
@@ -241,6 +250,13 @@ export class FakeBench {
     'doctor.run': () => checks(this.#options.scene === 'trouble'),
     'draft.check': ({ csv, recipe, encoding }) => readingOf(this.#files.get(csv) ?? '', encoding, recipe),
     'draft.preview': () => previews,
+    // The engine's own: it is pure, and what it says is what the screens are about.
+    'template.open': async () => {
+      const file = this.#uploads.take('kit.zip', kit().toString('base64'));
+      return file.ok ? answered(await this.#templates.open({ file: file.value.handle })) : { refused: file.error };
+    },
+    'template.read': (input) => answered(this.#templates.read(input)),
+    'template.use': (input) => answered(this.#templates.use(input)),
     'bench.start': () => this.#start(),
     'bench.resume': () => this.#start(),
     'bench.demo': () => this.#start(),

@@ -47,6 +47,16 @@ function closer(index: number): (page: Page) => Promise<void> {
   };
 }
 
+/** Drops a kit on the step of the recipe, and takes the first profile in it. */
+async function template(page: Page): Promise<void> {
+  await rail('draft')(page);
+  await page
+    .locator('input[data-file="template"]')
+    .setInputFiles({ name: 'kit.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+  await page.locator('[role="dialog"] input[type="checkbox"]:enabled').first().check();
+  await page.locator('[role="dialog"] [data-tag]').first().waitFor();
+}
+
 async function tabOfPhone(page: Page, index: number): Promise<void> {
   await phone(page, 'working');
   await page.locator('[role="dialog"] [role="tab"]').nth(index).click();
@@ -89,6 +99,15 @@ export const screens: readonly Screen[] = [
       await rail('draft')(page);
       await dropCsv(page, 'letters.csv');
       await page.locator('#step-3').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  { name: 'template-open', scene: 'empty', go: template },
+  {
+    name: 'template-decide',
+    scene: 'empty',
+    go: async (page) => {
+      await template(page);
+      await page.locator('[role="dialog"] [data-tag="Resync_Periodic"]').scrollIntoViewIfNeeded();
     },
   },
   {

@@ -55,16 +55,16 @@ const inRule = /(?<before>--(?:key|pwd)\s+)(?:"(?<quoted>[^"]*)"|(?<bare>(?:\{\{
 const inAddress = /(?<before>:\/\/[^\s/:@]{1,200}:)(?<password>[^\s/@]{1,200})(?=@)/g;
 
 function lift(tag: string, value: string): Lifted {
-  if (value === '') return { value, columns: [] };
+  const column = columnFor(tag);
   if (isSecret(tag))
-    return isReference(value, false) ? { value, columns: [] } : { value: `{{${columnFor(tag)}}}`, columns: [columnFor(tag)] };
-  const columns: string[] = [];
+    return value === '' || isReference(value, false)
+      ? { value, taken: [] }
+      : { value: `{{${column}}}`, taken: [{ literal: value, column }] };
+  const taken: { literal: string; column: string }[] = [];
   const take = (literal: string, suffix: string): string => {
-    if (isReference(literal)) return literal;
-    const known = columns.length;
-    const column = `${columnFor(tag)}_${suffix}${known === 0 ? '' : `_${known + 1}`}`;
-    columns.push(column);
-    return `{{${column}}}`;
+    const name = `${column}_${suffix}${taken.length === 0 ? '' : `_${taken.length + 1}`}`;
+    taken.push({ literal, column: name });
+    return `{{${name}}}`;
   };
   const lifted = value
     .replaceAll(inRule, (whole: string, ...rest: unknown[]) => {
@@ -76,7 +76,7 @@ function lift(tag: string, value: string): Lifted {
       const { before = '', password = '' } = rest.at(-1) as Record<string, string | undefined>;
       return isReference(password) ? whole : `${before}${take(password, 'password')}`;
     });
-  return { value: lifted, columns };
+  return { value: lifted, taken };
 }
 
 /** True when nothing in it is literal; a macro of the phone counts where rules are, for a password is never expanded. */

@@ -5,7 +5,7 @@
 import { buffer } from 'node:stream/consumers';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl';
 
-export type ArchiveEntry = {
+type ArchiveEntry = {
   /** With `/` between folders. */
   readonly name: string;
   /** Bytes, unpacked, as the archive says. */
@@ -14,7 +14,7 @@ export type ArchiveEntry = {
   readonly refused: 'import.zip-encrypted' | 'import.zip-path' | 'import.zip-method' | 'import.zip-entry-large' | null;
 };
 
-export type Archive = {
+type Archive = {
   readonly entries: readonly ArchiveEntry[];
   /** The bytes of an entry; undefined where it is refused or damaged. Never rejects. */
   read(name: string): Promise<Uint8Array | undefined>;
@@ -25,7 +25,7 @@ export type OpenedArchive =
   | { readonly ok: false; readonly code: 'import.zip-damaged' | 'import.zip-many' | 'import.zip-large' };
 
 /** A kit holds some hundred files of some ten kilobytes. */
-export const archiveLimits = { entries: 2000, entry: 4 << 20, all: 64 << 20 } as const;
+const archiveLimits = { entries: 2000, entry: 4 << 20, all: 64 << 20 } as const;
 
 /** Lists an archive; folders are left out. Never rejects. */
 export async function openArchive(bytes: Uint8Array): Promise<OpenedArchive> {

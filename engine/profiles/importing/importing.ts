@@ -16,7 +16,7 @@ import { isSecretTag, proposalFor, serverTagsIn } from './server-tags.js';
 
 export type Chosen = { readonly name: string; readonly text: string };
 
-export type ServerTag = {
+type ServerTag = {
   readonly tag: string;
   /** The tags of the file whose values hold it. */
   readonly usedBy: readonly string[];
@@ -49,7 +49,14 @@ export function importProfiles(pack: Pack, files: readonly Chosen[], decisions: 
   const refused = refusedTexts(decisions.map);
   problems.push(...refused.map((column) => errorAt('import.secret-value', { column })));
   const map = Object.fromEntries(Object.entries(decisions.map ?? {}).filter(([tag]) => !refused.includes(tag)));
-  const judge = new Judge(pack, { ...decisions, map }, passwordsIn(pack, [...last.values()]));
+  const judge = new Judge(
+    pack,
+    { ...decisions, map },
+    passwordsIn(
+      pack,
+      entries.map(({ entry }) => entry),
+    ),
+  );
   const tags = withoutTwins(entries.map(({ file, entry }) => judge.judge(file, entry, last.get(entry.tag))));
   const serverTags = collectServerTags(tags, { ...decisions, map });
   const openTags = serverTags.filter(({ becomes }) => becomes === null).length;

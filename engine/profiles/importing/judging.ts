@@ -51,12 +51,8 @@ const shortestPassword = 6;
 
 /** Literal passwords and the columns they become, to be found again where they stand in other values. */
 export function passwordsIn(pack: Pack, entries: readonly ForeignEntry[]): ReadonlyMap<string, string> {
-  return new Map(
-    entries.flatMap(({ tag, value }) => {
-      const [column] = pack.foreign.judge(tag).secret ? pack.foreign.lift(tag, value).columns : [];
-      return column === undefined || value.length < shortestPassword ? [] : [[value, column] as const];
-    }),
-  );
+  const taken = entries.flatMap(({ tag, value }) => pack.foreign.lift(tag, value).taken);
+  return new Map(taken.flatMap(({ literal, column }) => (literal.length < shortestPassword ? [] : [[literal, column] as const])));
 }
 
 export class Judge {
@@ -75,8 +71,10 @@ export class Judge {
     const { written, line, ua } = entry;
     const tag = own(this.#decisions.rename, written) ?? entry.tag;
     const judged = this.#pack.foreign.judge(tag);
-    const lifted = this.#lift(tag, own(this.#decisions.set, written) ?? entry.value);
     const original = this.#lift(entry.tag, entry.value);
+    // Lifted under its own name first: what was a password stays one, whatever it is called in the recipe.
+    const said = own(this.#decisions.set, written);
+    const lifted = said === undefined ? joined(original, this.#lift(tag, original.value)) : this.#lift(tag, said);
     const found = this.#fate(entry, tag, judged, lifted, last);
     return {
       file,
@@ -84,10 +82,10 @@ export class Judge {
       written,
       tag,
       ua,
-      value: original.columns.reduce((text, column) => text.replaceAll(`{{${column}}}`, mask), original.value),
+      value: original.taken.reduce((text, { column }) => text.replaceAll(`{{${column}}}`, mask), original.value),
       secret: judged.secret || this.#pack.foreign.judge(entry.tag).secret,
       place: judged.place === 'handOff' ? 'handOff' : 'parameters',
-      lifted: lifted.columns.length > 0,
+      lifted: lifted.taken.length > 0,
       meant: judged.suggestion?.tag ?? null,
       becomes: null,
       problems: [],
@@ -106,14 +104,14 @@ export class Judge {
   }
 
   /** A tag that is to stand in the recipe: its value, and what is wrong with it. */
-  #written(tag: string, { value, columns }: Lifted, at: Place, keeps: boolean, entry: ForeignEntry): Fate {
+  #written(tag: string, { value, taken }: Lifted, at: Place, keeps: boolean, entry: ForeignEntry): Fate {
     const becomes = replaceServerTags(value, this.#decisions.map ?? {});
     // What was said is the person's own text: a password in it is refused, not taken out behind their back.
     const said = own(this.#decisions.set, entry.written) !== undefined;
-    if ((said && columns.length > 0) || this.#lift(tag, becomes).columns.length > 0)
+    if ((said && taken.length > 0) || this.#lift(tag, becomes).taken.length > 0)
       return { status: 'open', problems: [errorAt('import.secret-value', at)] };
     const problems = [
-      ...(columns.length > 0 ? [warningAt('import.secret-lifted', at, { column: columns.join(', ') })] : []),
+      ...(taken.length > 0 ? [warningAt('import.secret-lifted', at, { column: taken.map(({ column }) => column).join(', ') })] : []),
       ...(hasBrokenTag(value) ? [warningAt('import.tag-unclosed', at)] : []),
       ...this.#checked(tag, becomes, at, keeps),
     ];
@@ -135,10 +133,11 @@ export class Judge {
   /** Secrets taken out: those that stand where a secret belongs, and those repeated elsewhere. */
   #lift(tag: string, value: string): Lifted {
     const lifted = this.#pack.foreign.lift(tag, value);
-    const known = [...this.#passwords].filter(([password]) => value.includes(password));
-    if (known.length === 0 || lifted.value !== value) return lifted;
-    const text = known.reduce((rest, [password, column]) => rest.replaceAll(password, `{{${column}}}`), value);
-    return { value: text, columns: known.map(([, column]) => column) };
+    const known = [...this.#passwords].filter(([password]) => lifted.value.includes(password));
+    return {
+      value: known.reduce((text, [password, column]) => text.replaceAll(password, `{{${column}}}`), lifted.value),
+      taken: [...lifted.taken, ...known.map(([literal, column]) => ({ literal, column }))],
+    };
   }
 }
 
@@ -149,6 +148,10 @@ type Fate = Pick<ImportedTag, 'status'> & Partial<Pick<ImportedTag, 'becomes' | 
 function unknown({ suggestion }: Judged, { value }: Lifted, at: Place): Fate {
   const code = suggestion?.differs === 'spelling' ? 'import.wrong-case' : 'import.unknown-tag';
   return { status: 'open', becomes: value, problems: [errorAt(code, { ...at, suggestion: suggestion?.tag ?? null })] };
+}
+
+function joined(first: Lifted, then: Lifted): Lifted {
+  return { value: then.value, taken: [...first.taken, ...then.taken] };
 }
 
 function own(texts: Readonly<Record<string, string>> | undefined, key: string): string | undefined {

@@ -18,6 +18,13 @@ async function world(): Promise<unknown> {
   return { board, jobs: await rig.call('jobs.list', {}), settings: await rig.call('settings.read', {}) };
 }
 
+const template = {
+  template: 'x'.repeat(24),
+  files: ['a.xml'],
+  name: 'Acme',
+  decisions: { map: {}, set: {}, rename: {}, drop: [], keep: [] },
+};
+
 /** An input each call takes; those that would begin something name what is not there. */
 const samples: { readonly [Name in CallName]: object } = {
   'app.info': {},
@@ -40,6 +47,9 @@ const samples: { readonly [Name in CallName]: object } = {
   'doctor.run': { interface: 'lo' },
   'draft.check': { csv: 'x'.repeat(24), recipe: null, encoding: 'utf-8' },
   'draft.preview': { draft: 'x'.repeat(24), row: 1 },
+  'template.open': { file: 'x'.repeat(24) },
+  'template.read': template,
+  'template.use': template,
   'bench.start': { draft: 'x'.repeat(24), interface: 'lo', skipBad: false, dhcp: true },
   'bench.resume': { job: 'none', interface: 'lo', dhcp: true },
   'bench.demo': { phones: 1, fault: 0 },

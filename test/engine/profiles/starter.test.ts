@@ -87,61 +87,129 @@ describe('what people start with', () => {
         },
         "device": [
           {
+            "origin": {
+              "columns": [
+                "admin_password",
+              ],
+              "from": "recipe",
+              "path": "parameters.Admin_Password",
+            },
             "tag": "Admin_Password",
             "ua": "na",
             "value": "********",
           },
           {
+            "origin": {
+              "columns": [
+                "name",
+              ],
+              "from": "recipe",
+              "path": "parameters.Station_Display_Name",
+            },
             "tag": "Station_Display_Name",
             "ua": "na",
             "value": "Workshop",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "parameters.Line_Enable_1_",
+            },
             "tag": "Line_Enable_1_",
             "ua": "na",
             "value": "Yes",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "parameters.Extension_1_",
+            },
             "tag": "Extension_1_",
             "ua": "na",
             "value": "1",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "parameters.Proxy_1_",
+            },
             "tag": "Proxy_1_",
             "ua": "na",
             "value": "sip.example.com",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "parameters.SIP_Transport_1_",
+            },
             "tag": "SIP_Transport_1_",
             "ua": "na",
             "value": "TLS",
           },
           {
+            "origin": {
+              "columns": [
+                "extension",
+              ],
+              "from": "recipe",
+              "path": "parameters.User_ID_1_",
+            },
             "tag": "User_ID_1_",
             "ua": "na",
             "value": "2002",
           },
           {
+            "origin": {
+              "columns": [
+                "sip_password",
+              ],
+              "from": "recipe",
+              "path": "parameters.Password_1_",
+            },
             "tag": "Password_1_",
             "ua": "na",
             "value": "********",
           },
           {
+            "origin": {
+              "columns": [
+                "name",
+              ],
+              "from": "recipe",
+              "path": "parameters.Display_Name_1_",
+            },
             "tag": "Display_Name_1_",
             "ua": "ro",
             "value": "Workshop",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "parameters.Time_Zone",
+            },
             "tag": "Time_Zone",
             "ua": "na",
             "value": "GMT+09:00",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "spelling",
+            },
             "tag": "Admin_Passwd",
             "ua": "na",
             "value": "********",
           },
           {
+            "origin": {
+              "from": "bench",
+              "why": "needs",
+            },
             "tag": "Resync_Periodic",
             "ua": "na",
             "value": "30",
@@ -149,61 +217,112 @@ describe('what people start with', () => {
         ],
         "handOff": [
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Syslog_Server",
             "ua": "na",
             "value": "",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Log_Request_Msg",
             "ua": "na",
             "value": "$PN $MAC -- Requesting resync $SCHEME://$SERVIP:$PORT$PATH",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Log_Success_Msg",
             "ua": "na",
             "value": "$PN $MAC -- Successful resync $SCHEME://$SERVIP:$PORT$PATH",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Log_Failure_Msg",
             "ua": "na",
             "value": "$PN $MAC -- Resync failed: $ERR",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Peer_Firmware_Sharing",
             "ua": "na",
             "value": "Yes",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Report_Rule",
             "ua": "na",
             "value": "",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Report_To_Server",
             "ua": "na",
             "value": "On Request",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "handOff.Resync_Periodic",
+            },
             "tag": "Resync_Periodic",
             "ua": "na",
             "value": "86400",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "Profile_Rule_B",
             "ua": "na",
             "value": "",
           },
           {
+            "origin": {
+              "from": "pack",
+              "why": "factory",
+            },
             "tag": "GPP_P",
             "ua": "na",
             "value": "",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "handOff.Web_Server_Port",
+            },
             "tag": "Web_Server_Port",
             "ua": "na",
             "value": "10080",
           },
           {
+            "origin": {
+              "columns": [],
+              "from": "recipe",
+              "path": "handOff.Profile_Rule",
+            },
             "tag": "Profile_Rule",
             "ua": "na",
             "value": "https://prov.example.com/$MA.xml",

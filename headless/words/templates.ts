@@ -1,5 +1,5 @@
 /** What is wrong with a template somebody has, and what to do. File, line and tag are told around it. */
-export const importTexts = {
+export const templateTexts = {
   'import.unknown-form': 'this is neither a profile (XML with <flat-profile>) nor the text of an SPC compiler (Name "value";)',
   'import.nothing': 'there is nothing in it that a recipe could take',
   'import.too-large': 'it is larger than any profile. Is it the right file?',

@@ -35,25 +35,24 @@ const codes = {
 } as const;
 
 const window = {
-  'template.open': 'A template you have…',
+  'template.have': 'A template you have…',
   'template.title': 'A recipe from a template',
-  'template.drop': 'Drop a template here',
+  'template.drop': 'Drop a recipe or a template here',
   'template.over': 'Let go to read it',
-  'template.hint': 'A profile (XML), the text of an SPC compiler, or a kit (zip) that holds them',
+  'template.hint': 'A template is a profile (XML), the text of an SPC compiler, or a kit (zip) that holds them',
   'template.choose': 'Choose a template…',
   'template.files': 'Files in it',
   'template.files.text': 'Take the one for your phones. Where several are taken, a later one wins.',
   'template.file.tags': '{count:tag}',
   'template.serverTags': 'What the server put in',
   'template.serverTags.text':
-    'Each %TAG% stood for something that only the server knew. Say the column of your list that holds it, as {{column}}, or a value for all phones. Left empty, it is left out.',
+    'Each %TAG% stood for something that only the server knew. Say the column of your list that holds it, as {{column}}, or a value for all phones.',
   'template.usedBy': 'in {tags}',
   'template.becomes': 'What {tag} becomes',
   'template.accept': 'Take all proposals',
   'template.secret': 'secret: a column only',
-  'template.left': 'Left out',
   'template.takeEmpty': 'Leave it out',
-  'template.open.title': 'To be decided',
+  'template.decide': 'To be decided',
   'template.rename': 'It is {tag}',
   'template.dropTag': 'Leave it out',
   'template.keepTag': 'Take it as it is',
@@ -86,4 +85,4 @@ const window = {
   'noun.thing.other': '# things',
 } as const;
 
-export const importing = { ...codes, ...window } as const;
+export const templates = { ...codes, ...window } as const;

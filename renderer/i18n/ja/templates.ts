@@ -35,25 +35,24 @@ const codes = {
 } as const;
 
 const window = {
-  'template.open': '手持ちのテンプレート…',
+  'template.have': '手持ちのテンプレート…',
   'template.title': 'テンプレートからレシピを作る',
-  'template.drop': 'テンプレートをここに入れてください',
+  'template.drop': 'レシピかテンプレートをここに入れてください',
   'template.over': '放すと読みます',
-  'template.hint': 'プロファイル(XML)、SPC コンパイラーの文、またはそれらの入ったキット(zip)',
+  'template.hint': 'テンプレートとは、プロファイル(XML)、SPC コンパイラーの文、またはそれらの入ったキット(zip)のことです',
   'template.choose': 'テンプレートを選ぶ…',
   'template.files': '入っているファイル',
   'template.files.text': '使う電話機のファイルを選んでください。いくつか選ぶと、後のものが優先されます。',
   'template.file.tags': '{count:tag}',
   'template.serverTags': 'サーバーが入れていた値',
   'template.serverTags.text':
-    '%TAG% は、サーバーだけが知っている値の代わりです。一覧のどの列に入っているかを {{column}} のように書くか、全部の電話機に同じ値を書いてください。空なら入れません。',
+    '%TAG% は、サーバーだけが知っている値の代わりです。一覧のどの列に入っているかを {{column}} のように書くか、全部の電話機に同じ値を書いてください。',
   'template.usedBy': '使う所: {tags}',
   'template.becomes': '{tag} の代わり',
   'template.accept': '提案を全部使う',
   'template.secret': '秘密: 列だけ',
-  'template.left': '入れない',
   'template.takeEmpty': '入れない',
-  'template.open.title': '決めること',
+  'template.decide': '決めること',
   'template.rename': '{tag} のこと',
   'template.dropTag': '入れない',
   'template.keepTag': 'このまま入れる',
@@ -86,4 +85,4 @@ const window = {
   'noun.thing.other': '# 件',
 } as const;
 
-export const importing = { ...codes, ...window } as const;
+export const templates = { ...codes, ...window } as const;
