@@ -37,6 +37,8 @@ export type DeskOptions = {
   readonly startPhones: StartPhones;
   /** How many times faster than real phones' timers virtual ones run; 20 unless said. */
   readonly phonesSpeed?: number;
+  /** Holds every output against the contract as well: in tests. */
+  readonly checkOutput?: boolean;
   /** Where bugs are told; standard error unless said. */
   readonly log?: (text: string) => void;
 };
@@ -93,7 +95,8 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
       if (closed) return failed('call.closed');
       if (!isCall(name)) return failed('call.unknown', { name: nameOf(name) });
       try {
-        return await answer(handlers, name, input);
+        const reply = await answer(handlers, name, input);
+        return options.checkOutput === true ? checked(name, reply, log) : reply;
       } catch (error) {
         log(`call ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         return failed('call.failed', { name });
@@ -150,6 +153,16 @@ async function answer(handlers: Handlers, name: CallName, input: unknown): Promi
   }
   const handler = handlers[name] as (input: unknown) => ReturnType<Handlers[CallName]>; // the schema of the same name has read it
   return handler(read.data);
+}
+
+/** An output that is not as the contract says is a bug of ours: it is told, and does not leave. */
+function checked(name: CallName, reply: Answer, log: (text: string) => void): Answer {
+  const read = reply.ok ? calls[name].output.safeParse(reply.value) : undefined;
+  if (read === undefined || read.success) return reply;
+  const [issue] = read.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  log(`call ${name} gave what the contract does not say: ${path} ${issue?.message ?? ''}`);
+  return failed('call.output', { name, path });
 }
 
 type Parts = {

@@ -42,6 +42,7 @@ export async function ui(
     version,
     clock: systemClock,
     startPhones: (args) => new VirtualPhones(phonesProgram, args),
+    checkOutput: environment['BENCHTONE_CHECK_OUTPUT'] === '1',
   });
   if (!desk.ok) return refuse(desk.refusal);
   let told = 0;

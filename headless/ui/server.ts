@@ -33,6 +33,8 @@ export interface UiServer extends AsyncDisposable {
   readonly address: string;
 }
 
+/** What no window of ours asks. */
+const malformed: ReadonlySet<string> = new Set(['call.invalid', 'call.unknown']);
 /** Body of a call: a file of 20 MiB in base64, and room. */
 const bodyLimit = 30 << 20;
 /** How long a client may take to hear that its body is too large, in milliseconds. */
@@ -115,7 +117,9 @@ class Window {
     if (body === undefined) return this.#refuse(request, response, 413, 'too-large');
     const asked = readCall(body);
     if (asked === undefined) return this.#refuse(request, response, 400, 'body');
-    json(response, 200, await this.#options.desk.call(asked.name, asked.input));
+    const answer = await this.#options.desk.call(asked.name, asked.input);
+    if (!answer.ok && malformed.has(answer.error.code)) this.#options.onRefused(`POST ${answer.error.code} ${asked.name.slice(0, 100)}`);
+    json(response, 200, answer);
   }
 
   #events(request: IncomingMessage, response: ServerResponse): void {

@@ -32,7 +32,7 @@ export class UiProcess implements AsyncDisposable {
   async start(args: readonly string[] = []): Promise<void> {
     const child = spawn(process.execPath, [join(root, 'headless/launch.mjs'), 'ui', '--data', join(this.folder, 'data'), ...args], {
       cwd: this.folder,
-      env: { ...process.env, BENCHTONE_KEY_FILE: join(this.folder, 'installation.key') },
+      env: { ...process.env, BENCHTONE_KEY_FILE: join(this.folder, 'installation.key'), BENCHTONE_CHECK_OUTPUT: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

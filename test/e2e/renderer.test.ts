@@ -138,6 +138,19 @@ describe('the board', () => {
     expect(shown - sent).toBeLessThan(250);
   });
 
+  test('can be read from five metres: digits 11 mm high at 96 dpi, half as large again as the eye needs (7.5 minutes of arc)', async () => {
+    const { page } = await open();
+    await rail('board')(page);
+    const heights = (await page.evaluate(`[...document.querySelectorAll('[data-counter]')].map((each) => {
+      const { fontWeight, fontSize, fontFamily } = getComputedStyle(each);
+      const context = document.createElement('canvas').getContext('2d');
+      context.font = [fontWeight, fontSize, fontFamily].join(' ');
+      return (context.measureText('0123456789').actualBoundingBoxAscent * 25.4) / 96;
+    })`)) as number[];
+    expect(heights.length).toBeGreaterThanOrEqual(5);
+    expect(Math.min(...heights)).toBeGreaterThan(11);
+  });
+
   test('asks for a snapshot after a gap in the numbers and after the engine started anew', async () => {
     const { page, host } = await open();
     await rail('board')(page);

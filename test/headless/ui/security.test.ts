@@ -1,6 +1,7 @@
 /** The browser host against pages of others: each way in that is not the window's own is refused, and nothing happens. */
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { calls } from '../../../engine/contract/calls.js';
 import { UiRig } from './rig.js';
 
 let rig: UiRig;
@@ -130,6 +131,27 @@ describe('a page of another origin', () => {
       'DENY',
       expect.stringContaining("frame-ancestors 'none'"),
     ]);
+  });
+});
+
+describe('a call that no window of ours makes', () => {
+  beforeEach(() => rig.signIn());
+
+  it.each(Object.keys(calls))('%s with malformed input is refused, told, and changes nothing', async (name) => {
+    for (const input of ['text', 7, null, [], { unexpected: true }]) {
+      const said = await rig.call(name, input);
+      expect([input, JSON.parse(said.text)]).toEqual([
+        input,
+        { ok: false, error: { code: 'call.invalid', params: { name, path: expect.any(String) as string } } },
+      ]);
+    }
+    expect([rig.refused, await language()]).toEqual([Array.from({ length: 5 }, () => `POST call.invalid ${name}`), null]);
+  });
+
+  it('of a name that is none is refused and told', async () => {
+    for (const name of ['files.read', '__proto__', 'constructor', 'x'.repeat(1000)])
+      expect(JSON.parse((await rig.call(name, {})).text)).toMatchObject({ ok: false, error: { code: 'call.unknown' } });
+    expect(rig.refused.map((each) => each.slice(0, 17))).toEqual(Array.from({ length: 4 }, () => 'POST call.unknown'));
   });
 });
 
