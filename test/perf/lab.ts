@@ -42,6 +42,8 @@ export interface PerfLab extends AsyncDisposable {
   load(name: string): string;
   /** Starts the product on the server's side: the built `run` with these arguments besides interface, data and `--json`; resolves when it is ready. */
   bench(args: readonly string[], options?: Options): Promise<Program>;
+  /** Starts the window's host (`ui`) on the server's side; its first line is the address to open. */
+  window(): Promise<Program>;
   /** `node` and the path of the built command line. */
   readonly benchtone: readonly [string, string];
   /** Words beside the result, on standard error. */
@@ -100,6 +102,13 @@ export async function openLab(): Promise<PerfLab> {
       await program.line(/"type":"ready"/, 40_000);
       return program;
     },
+    async window() {
+      const data = mkdtempSync(join(folder, 'data-'));
+      const env = { BENCHTONE_KEY_FILE: join(data, 'installation.key'), HOME: data, XDG_DATA_HOME: data, XDG_CONFIG_HOME: data };
+      const program = spawnServer([...benchtone, 'ui', '--data', join(data, 'job')], { env });
+      await program.line(/^http:/, 40_000);
+      return program;
+    },
     benchtone,
     note: (text) => void process.stderr.write(`  ${text}\n`),
     async [Symbol.asyncDispose]() {
@@ -117,6 +126,9 @@ function copyBuilt(): string {
   if (done.status !== 0) throw new Error(`the command line can't be built: ${done.stderr}`);
   const built = mkdtempSync(join(root, 'out/perf-'));
   for (const part of ['headless', 'simulator']) cpSync(join(root, 'out', part), join(built, part), { recursive: true });
+  // What is measured of the window's host is its feed; nobody opens the page.
+  mkdirSync(join(built, 'renderer'));
+  writeFileSync(join(built, 'renderer/index.html'), '<!doctype html><title>none</title>');
   return built;
 }
 
