@@ -3,6 +3,7 @@ import type { Character } from './character.js';
 import type { Clock } from './clock.js';
 import type { Luck } from './faults.js';
 import { HttpClient, type HttpRequest } from './http-client.js';
+import { type Account, answerTo } from './login.js';
 import type { HttpResponse } from './http-response.js';
 import type { Address, Place } from './place.js';
 import { isReachableName, readUrl, type Url } from './rules.js';
@@ -30,10 +31,10 @@ export class Fetcher {
     this.#http = new HttpClient(setup.character.http, setup.clock);
   }
 
-  /** Fetches one file; never rejects. `breakOff`: the phone falls silent with the first bytes. */
-  async fetch(url: Url, breakOff: boolean): Promise<Fetched> {
+  /** Fetches one file, with the account its rule names; never rejects. `breakOff`: the phone falls silent with the first bytes. */
+  async fetch(url: Url, breakOff: boolean, account?: Account): Promise<Fetched> {
     if (!this.#reaches(url.host)) return failed('unreachable');
-    return url.scheme === 'tftp' ? this.#fetchByTftp(url, breakOff) : this.#fetchByHttp(url, breakOff);
+    return url.scheme === 'tftp' ? this.#fetchByTftp(url, breakOff) : this.#fetchByHttp(url, breakOff, account);
   }
 
   /** Hands in a report; what the server says of it is nothing to the phone. */
@@ -66,17 +67,23 @@ export class Fetcher {
     });
   }
 
-  async #fetchByHttp(first: Url, breakOff: boolean): Promise<Fetched> {
-    const { luck, clock, signal } = this.#setup;
+  async #fetchByHttp(first: Url, breakOff: boolean, account: Account | undefined): Promise<Fetched> {
+    const { luck, clock, signal, character } = this.#setup;
     let url = first;
+    let authorization: string | undefined;
     for (let redirections = 0; redirections <= mostRedirections;) {
       const unlucky = !breakOff && luck.breaksTransfer();
-      const answer = await this.#http.send(this.#request(url, breakOff || unlucky));
+      const request = this.#request(url, breakOff || unlucky);
+      const answer = await this.#http.send({ ...request, ...(authorization === undefined ? {} : { authorization }) });
       if (unlucky && !answer.ok && answer.because === 'broken-off') {
         if (!(await clock.sleep(2000, signal))) return failed('broken-off');
         continue;
       }
       if (!answer.ok) return failed(answer.because);
+      if (answer.response.status === 401 && account !== undefined && authorization === undefined) {
+        authorization = answerTo(answer.response, account, character.login, { method: 'GET', uri: url.path });
+        if (authorization !== undefined) continue;
+      }
       const target = answer.response.status === 301 || answer.response.status === 302 ? readTarget(answer.response, url) : undefined;
       if (target === undefined) return judge(answer.response);
       if (!this.#reaches(target.host)) return failed('unreachable');

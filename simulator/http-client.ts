@@ -16,6 +16,8 @@ export type HttpRequest = {
   readonly userAgent: string;
   readonly localAddress: string;
   readonly body?: Uint8Array;
+  /** Value of `Authorization`. */
+  readonly authorization?: string;
   readonly signal: AbortSignal;
   /** The connection breaks when the first bytes come. */
   readonly breakOff: boolean;
@@ -118,10 +120,11 @@ export class HttpClient {
     });
   }
 
-  #head({ method, url, userAgent, body }: HttpRequest): string {
+  #head({ method, url, userAgent, body, authorization }: HttpRequest): string {
     const lines = [`${method} ${url.path} HTTP/${this.#kind === '1.0' ? '1.0' : '1.1'}`];
     if (this.#kind !== '1.0') lines.push(`Host: ${url.host}${url.port === 80 ? '' : `:${url.port}`}`);
     lines.push(`User-Agent: ${userAgent}`);
+    if (authorization !== undefined) lines.push(`Authorization: ${authorization}`);
     if (this.#kind === 'close') lines.push('Connection: close');
     // Servers have had to cope with reports labelled as forms.
     if (body !== undefined) lines.push('Content-Type: application/x-www-form-urlencoded', `Content-Length: ${body.length}`);

@@ -2,7 +2,7 @@
 
 export type HttpResponse = {
   readonly status: number;
-  /** Names in lower case; of repeated ones the last. */
+  /** Names in lower case; of repeated ones the last, but all challenges (RFC 9110 section 5.3), joined by commas. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
   /** Whether the server keeps the connection. */
@@ -39,7 +39,9 @@ function readHead(text: string): Head | undefined {
   const [statusLine = '', ...lines] = text.split('\r\n');
   const found = /^HTTP\/1\.(?<minor>[01]) (?<status>\d{3})/.exec(statusLine)?.groups;
   if (found === undefined) return undefined;
-  const headers = new Map(lines.map((line) => splitHeader(line)));
+  const fields = lines.map((line) => splitHeader(line));
+  const challenges = fields.flatMap(([name, value]) => (name === 'www-authenticate' ? [value] : []));
+  const headers = new Map(challenges.length > 1 ? [...fields, ['www-authenticate', challenges.join(', ')]] : fields);
   const connection = (headers.get('connection') ?? '').toLowerCase();
   const persistent = found['minor'] === '1' ? connection !== 'close' : connection === 'keep-alive';
   return { status: Number(found['status']), headers, persistent };

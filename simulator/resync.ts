@@ -4,6 +4,7 @@
  */
 import type { Character } from './character.js';
 import type { Identity } from './identity.js';
+import { type Account, accountOf } from './login.js';
 import { expand, type Macros } from './macros.js';
 import type { Parameters } from './parameters.js';
 import { openFile } from './decrypt.js';
@@ -20,7 +21,8 @@ export type ResyncSetup = {
   readonly options: ReadonlyMap<number, Uint8Array>;
   readonly signal: AbortSignal;
   macros(): Macros;
-  fetch(url: Url): Promise<Fetched>;
+  /** `account`: the one the rule names. */
+  fetch(url: Url, account?: Account): Promise<Fetched>;
   log(event: 'request' | 'success' | 'failure', url: Url, error: string): void;
   /** Applies a profile, encrypted on the way or not; says whether anything changed. */
   take(url: Url, entries: readonly Entry[], locked: boolean): boolean;
@@ -96,7 +98,7 @@ export class Resync {
     const { options, rest } = splitOptions(rule);
     const url = resolveRule(rest, this.#server());
     if (url === undefined) return this.#fail(undefined, 'unsupported-rule');
-    const fetched = await this.#fetch(url);
+    const fetched = await this.#fetch(url, accountOf(options));
     if (this.#setup.signal.aborted) return { ok: false, changed: false };
     return fetched.ok ? this.#take(url, fetched, options.get('key')) : this.#fail(url, fetched.because);
   }
@@ -109,9 +111,9 @@ export class Resync {
     return value === undefined ? undefined : discoveryUrls(expand(value, this.#setup.macros()), '/', identity)[0];
   }
 
-  #fetch(url: Url): Promise<Fetched> {
+  #fetch(url: Url, account?: Account): Promise<Fetched> {
     this.#setup.log('request', url, '');
-    return this.#setup.fetch(url);
+    return this.#setup.fetch(url, account);
   }
 
   async #take(url: Url, file: Extract<Fetched, { ok: true }>, key: string | undefined): Promise<Tried> {

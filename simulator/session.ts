@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 import type { Lease } from './dhcp-client.js';
 import type { Fault, Luck } from './faults.js';
 import { Fetcher } from './fetcher.js';
+import type { Account } from './login.js';
 import type { Flaws } from './flaws.js';
 import type { Identity } from './identity.js';
 import { expand, type Macros, phoneMacros, transferMacros } from './macros.js';
@@ -77,7 +78,7 @@ export class Session {
       options: lease.options,
       signal,
       macros: () => this.#macros(),
-      fetch: (url) => this.#fetch(url),
+      fetch: (url, account) => this.#fetch(url, account),
       log: (event, url, error) => this.#log(event, url, error),
       take: (url, entries, locked) => this.#take(url, entries, locked),
     });
@@ -140,9 +141,9 @@ export class Session {
     if (changed && this.#body.character.restart !== 'never') this.#restartAt = this.#body.clock.now() + restartDelay;
   }
 
-  async #fetch(url: Url): Promise<Fetched> {
+  async #fetch(url: Url, account?: Account): Promise<Fetched> {
     const death = this.#body.flaws.death(url.path);
-    const fetched = death === 'before' ? failed('broken-off') : await this.#fetcher.fetch(url, death === 'half-way');
+    const fetched = death === 'before' ? failed('broken-off') : await this.#fetcher.fetch(url, death === 'half-way', account);
     // One that never got a byte half-way through lives on, and dies of the next file.
     if (death === 'before' || (death === 'half-way' && !fetched.ok && fetched.because === 'broken-off')) this.#body.die();
     return fetched;

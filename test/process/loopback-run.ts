@@ -12,11 +12,15 @@ export type LoopbackRun = {
 /** Runs until every phone of the CSV has passed; the bench serves on. `third`: the pool is 127.77.THIRD.x. */
 export async function runUntilAllPass(
   scratch: Scratch,
-  { csv, recipe, count, third }: { readonly csv: string; readonly recipe: string; readonly count: number; readonly third: number },
+  job: { readonly csv: string; readonly recipe: string; readonly count: number; readonly third: number; readonly record?: string },
 ): Promise<LoopbackRun> {
+  const { csv, recipe, count, third, record } = job;
   const ports = await freePorts();
   const place = { interface: 'lo', address: '127.0.0.1/8', ports: spellPorts(ports), pool: `127.77.${third}.1-127.77.${third}.250` };
-  const args = ['run', ...options({ csv, recipe, ...place, data: scratch.path('data'), json: true })];
+  const args = [
+    'run',
+    ...options({ csv, recipe, ...place, data: scratch.path('data'), json: true, ...(record === undefined ? {} : { record }) }),
+  ];
   const bench = scratch.benchtone(args);
   await bench.ready();
   const virtual = scratch.benchtone([
