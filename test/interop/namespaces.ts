@@ -76,7 +76,8 @@ export interface Lab extends AsyncDisposable {
   segment(...plugs: readonly Plug[]): Promise<void>;
 }
 
-const environment = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` };
+/** As it is when something is started: whoever measures adds places to look for programs. */
+const environment = () => ({ ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` });
 let laboratories = 0;
 
 /** Opens a laboratory. Names carry the process id and a count, so that several may exist at the same time. */
@@ -265,7 +266,7 @@ function start(program: string, args: readonly string[], options: ExecOptions): 
 }
 
 function spawnOptions({ env, cwd }: ExecOptions): SpawnOptions {
-  return { env: { ...environment, ...env }, ...(cwd === undefined ? {} : { cwd }), stdio: ['pipe', 'pipe', 'pipe'] };
+  return { env: { ...environment(), ...env }, ...(cwd === undefined ? {} : { cwd }), stdio: ['pipe', 'pipe', 'pipe'] };
 }
 
 async function collect(child: ChildProcess): Promise<Finished> {

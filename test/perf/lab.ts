@@ -132,10 +132,9 @@ function copyBuilt(): string {
   return built;
 }
 
-const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
-
 function has(program: string): boolean {
   if (program.startsWith('/')) return existsSync(program);
+  const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
   return path.split(':').some((folder) => existsSync(join(folder, program)));
 }
 

@@ -3,10 +3,12 @@
  * the order moves on each round, so that what the machine does meanwhile falls on all of them; medians are compared. Ends with 1 when a
  * must does not hold.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Contestant, type Figure, judge, type Measured, type Taken } from './figure.js';
 import { figures } from './figures.js';
 import { openLab, type PerfLab } from './lab.js';
+import { installPeers } from './peers.js';
 
 const { values: given } = parseArgs({
   options: { only: { type: 'string', multiple: true }, json: { type: 'boolean', default: false }, runs: { type: 'string' } },
@@ -25,6 +27,8 @@ async function main(): Promise<number> {
     process.stderr.write('The figures are measured between network namespaces, which takes root on Linux\n');
     return 2;
   }
+  const peers = installPeers(resolve(import.meta.dirname, '../../out/perf-peers'), (text) => void process.stderr.write(`${text}\n`));
+  process.env['PATH'] = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:${peers}`;
   await using lab = await openLab();
   const interrupted = async (): Promise<void> => {
     await lab[Symbol.asyncDispose]();
