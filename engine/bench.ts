@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import { explainDhcp, lookUp, troubleSaid } from './bench/addresses.js';
+import { boundFact, bringBack } from './bench/bring-back.js';
 import { allSettled, type Counts, countsOf } from './bench/board.js';
 import { Deadlines } from './bench/deadlines.js';
 import { enrich } from './bench/enrich.js';
@@ -30,6 +31,7 @@ import type { Refusal, Result } from './contract/problem.js';
 import { neighbourhood } from './network/arp.js';
 import type { Place, Pool } from './network/places.js';
 import type { ReceiveBuffer } from './network/sockets.js';
+import { finishInSlices } from './profiles/slices.js';
 import { addressNumber } from './protocols/dhcp/ipv4.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
@@ -164,11 +166,13 @@ class Work {
       observe: (observation) => this.#roster.observe(observation),
     });
     this.#strangers = new UnlistedPhones(open.order, options.onInterlock);
-    this.#replay();
   }
 
   async start(): Promise<Result<Bench>> {
     const { options, order } = { options: this.#options, order: this.#open.order };
+    const { revision } = this.#open.job;
+    await finishInSlices(bringBack({ roster: this.#roster, order, revision, now: () => this.#now() }));
+    groupOf(this.#open.database).flush(); // a window that asks right after the start sees every row
     const whereabouts = this.#whereabouts();
     const device = (mac: Mac): Device | undefined => this.#roster.get(mac);
     const started = await startServices({
@@ -288,18 +292,6 @@ class Work {
     };
   }
 
-  /** Brings back the board, and sees to it that every row with a MAC has its device. */
-  #replay(): void {
-    const { order } = this.#open;
-    this.#roster.replay();
-    for (const device of this.#roster.devices()) if (device.row !== null) order.bind(device.mac, { row: device.row });
-    for (const mac of order.macs()) {
-      this.#roster.expect(mac, this.#now());
-      if (this.#roster.get(mac)?.row === null) this.#bound(mac);
-    }
-    groupOf(this.#open.database).flush(); // a window that asks right after the start sees every row
-  }
-
   #observe(observation: Observation): void {
     const { observation: enriched, follows } = enrich(this.#open.order.pack, observation);
     this.#strangers.hear(observation);
@@ -330,10 +322,8 @@ class Work {
   }
 
   #bound(mac: Mac): void {
-    const prepared = this.#open.order.of(mac);
-    if (prepared === undefined) return;
-    const { readableAfter, leavesBench, model } = prepared.compiled;
-    this.#roster.record(mac, this.#now(), { kind: 'bound', row: prepared.row.row, model, terms: { readableAfter, leavesBench } });
+    const fact = boundFact(this.#open.order, mac);
+    if (fact !== undefined) this.#roster.record(mac, this.#now(), fact);
   }
 
   /** What a device is known to be need not be said again at each packet. */

@@ -20,6 +20,8 @@ const commands = {
     ports: text,
     data: text,
     'new-job': flag,
+    revise: flag,
+    again: text,
     'skip-bad': flag,
     encoding: text,
     columns: text,
@@ -34,7 +36,7 @@ const commands = {
     json: flag,
   },
   demo: { phones: text, seed: text, fault: text, data: text, json: flag },
-  check: { csv: text, recipe: text, encoding: text, columns: text, remember: flag, json: flag },
+  check: { csv: text, recipe: text, encoding: text, columns: text, remember: flag, data: text, json: flag },
   profiles: { csv: text, recipe: text, encoding: text, columns: text, out: text, keys: text, jobs: text, json: flag },
   'import-template': {
     choose: texts,

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Result } from '../engine/contract/problem.js';
 import { withColumns } from '../engine/profiles/recipe-columns.js';
 import { type Given, textOf, usage } from './arguments.js';
+import { earlierOf } from './earlier.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import { columnsOf, tellMapping } from './mapping.js';
@@ -24,7 +25,8 @@ export async function check(given: Given, output: Output, { environment }: Surro
       return exitCodeOf(remembered.refusal);
     }
   }
-  const { problems, rows, bad, fatal, roles } = files.value.job;
+  const { rows, bad, fatal, roles } = files.value.job;
+  const problems = [...files.value.job.problems, ...earlierOf(given, environment, files.value.job)];
   for (const problem of problems) output.problem(problem);
   tellMapping(roles, output);
   const errors = problems.filter(({ severity }) => severity === 'error').length;

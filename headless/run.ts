@@ -7,7 +7,9 @@ import type { Refusal, Result } from '../engine/contract/problem.js';
 import { findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import { systemClock } from '../engine/services/service.js';
 import { installationKey } from '../engine/store/keys.js';
+import { agreedJob } from './changes.js';
 import { choiceOf, type Given, needed, numberOf, portsOf, textOf, usage } from './arguments.js';
+import { earlierOf } from './earlier.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import { ending } from './life.js';
@@ -40,12 +42,16 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   if (!planned.ok) return refuse(planned.refusal);
   const read = await readJobFiles(given, environment);
   if (!read.ok) return refuse(read.refusal);
-  for (const problem of read.value.job.problems) output.problem(problem);
+  for (const problem of [...read.value.job.problems, ...earlierOf(given, environment, read.value.job)]) output.problem(problem);
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
+  const input = { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files };
   const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
+  const folder = dataFolder(environment, textOf(given, 'data'));
+  const job = agreedJob(given, { folder, installationKey: key.value, input }, output);
+  if (!job.ok) return refuse(job.refusal);
   const despite = textOf(given, 'despite-default-route');
   const dhcp = given['no-dhcp'] !== true;
   if (dhcp && !isLoopback(place)) output.say(`Looking for other DHCP servers on ${place.interface} (5 s) …`);
@@ -58,20 +64,16 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     dhcp,
     ...(despite === undefined ? {} : { despite }),
     signal: cancel.signal,
-    data: { folder: dataFolder(environment, textOf(given, 'data')), installationKey: key.value },
-    job: {
-      kind: 'files',
-      input: { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files },
-      newJob: given['new-job'] === true,
-    },
+    data: { folder, installationKey: key.value },
+    job: job.value,
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(files === undefined ? {} : { files }),
     ...(mostTransfers === undefined ? {} : { mostTransfers }),
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
-  if (!bench.ok && bench.refusal.code === 'bench.cancelled') return exitCode.someDidNot; // told to end before anything was opened
-  if (!bench.ok) return refuse(bench.refusal);
+  // Told to end before anything was opened.
+  if (!bench.ok) return bench.refusal.code === 'bench.cancelled' ? exitCode.someDidNot : refuse(bench.refusal);
   if (!dhcp) sayForSite(bench.value, output);
   const record = textOf(given, 'record');
   using recording =

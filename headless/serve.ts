@@ -91,7 +91,8 @@ function tellReady(bench: Bench, output: Output): void {
   const { devices, pass } = bench.counts();
   output.line({ type: 'ready', job: job.id, pid: process.pid, interface: place.interface, address: place.address, ports: { ...ports } });
   const open = (Object.entries(ports) as [PortName, number][]).map(([name, port]) => `${name} ${port}`).join(', ');
-  const so = bench.resumed ? `going on, ${pass} of ${counted(devices, 'phone')} ready` : counted(devices, 'phone');
+  const revision = job.revision === 1 ? '' : `revision ${job.revision}, `;
+  const so = bench.resumed ? `${revision}going on, ${pass} of ${counted(devices, 'phone')} ready` : counted(devices, 'phone');
   output.say(`Job ${job.id}, ${job.name}: ${so}`);
   output.say(`Serving on ${place.interface}, ${place.address}: ${open}`);
 }

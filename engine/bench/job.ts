@@ -5,10 +5,11 @@ import { packNamed } from '../phones/packs.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { groupOf } from '../store/group-commit.js';
-import { type Job, Jobs } from '../store/jobs.js';
+import { type Job, Jobs, type KeptRow } from '../store/jobs.js';
 import { lockFolder } from '../store/lock.js';
 import { StoredPhoneKeys } from '../store/phone-keys.js';
-import { Order } from './order.js';
+import { type EarlierRows, Order } from './order.js';
+import { type Again, reviseJob } from './revise.js';
 
 export type JobInput = {
   readonly recipe: Recipe;
@@ -20,9 +21,17 @@ export type JobInput = {
 /** Which job is meant. */
 export type JobChoice =
   /** The open one of these files goes on; where there is none a new one is made. `newJob` closes the open one. */
-  | { readonly kind: 'files'; readonly input: JobInput; readonly newJob: boolean }
+  | {
+      readonly kind: 'files';
+      readonly input: JobInput;
+      readonly newJob: boolean;
+      /** Other files make the next revision of the open job instead of being refused. */
+      readonly revise?: Again;
+    }
   /** A new one beside those that are open. One of virtual phones ends the virtual ones before it. */
   | { readonly kind: 'new'; readonly input: JobInput; readonly virtual: boolean }
+  /** The next revision of a stored one, made of these files, and gone on with. */
+  | { readonly kind: 'revise'; readonly id: string; readonly input: JobInput; readonly again: Again }
   /** One that is stored, gone on with; a closed one is open again. */
   | { readonly kind: 'stored'; readonly id: string };
 
@@ -81,7 +90,8 @@ class Stored {
   }
 
   make({ recipe, rows, files }: JobInput, at: string, virtual: boolean): Result<Chosen> {
-    return this.#orderOf(this.jobs.create({ recipe, rows, input: files, at, virtual }), recipe, rows, false);
+    const job = this.jobs.create({ recipe, rows, input: files, at, virtual });
+    return this.#orderOf(job, recipe, { rows, earlier: new Map() }, false);
   }
 
   resume(job: Job, input?: JobInput): Result<Chosen> {
@@ -89,10 +99,16 @@ class Stored {
     if (recipe === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
     if (input !== undefined && !this.jobs.madeFrom(job, input.files))
       return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
-    return this.#orderOf(job, recipe, this.jobs.rows(job), true);
+    const kept = this.jobs.keptRows(job);
+    return this.#orderOf(job, recipe, { rows: kept.map(({ row }) => row), earlier: earlierOf(this.jobs, job, recipe, kept) }, true);
   }
 
-  #orderOf(job: Job, recipe: Recipe, rows: readonly Row[], resumed: boolean): Result<Chosen> {
+  revise(job: Job, input: JobInput, again: Again): Result<Chosen> {
+    const revised = reviseJob(this.#database, this.jobs, job, input, again);
+    return revised.ok ? this.resume(revised.value) : revised;
+  }
+
+  #orderOf(job: Job, recipe: Recipe, rows: Rows, resumed: boolean): Result<Chosen> {
     const order = orderOf(this.#database, job, recipe, rows);
     return order.ok ? { ok: true, value: { job, resumed, order: order.value } } : order;
   }
@@ -110,12 +126,21 @@ function chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Result<Chos
       if (resumed.ok && job.closed !== null) jobs.reopen(job);
       return resumed;
     }
+    case 'revise': {
+      const job = jobs.find(choice.id);
+      if (job === undefined) return { ok: false, refusal: { kind: 'usage', code: 'job.unknown', params: { job: choice.id } } };
+      const revised = stored.revise(job, choice.input, choice.again);
+      if (revised.ok && job.closed !== null) jobs.reopen(job);
+      return revised;
+    }
     case 'new':
       if (choice.virtual) for (const job of jobs.list()) if (job.virtual && job.closed === null) jobs.close(job, at);
       return stored.make(choice.input, at, choice.virtual);
     case 'files': {
       const open = jobs.open();
       if (open === undefined) return stored.make(choice.input, at, false);
+      if (!choice.newJob && choice.revise !== undefined && !jobs.madeFrom(open, choice.input.files))
+        return stored.revise(open, choice.input, choice.revise);
       if (!choice.newJob) return stored.resume(open, choice.input);
       jobs.close(open, at);
       return stored.make(choice.input, at, false);
@@ -123,12 +148,27 @@ function chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Result<Chos
   }
 }
 
+type Rows = { readonly rows: readonly Row[]; readonly earlier: EarlierRows };
+
+/** Rows that are not simply of the newest recipe and of the first revision. */
+function earlierOf(jobs: Jobs, job: Job, recipe: Recipe, kept: readonly KeptRow[]): EarlierRows {
+  const recipes = new Map([[job.revision, recipe]]);
+  return new Map(
+    kept.flatMap(({ row, revision, since, dropped }) => {
+      if (revision === job.revision && since === 1 && !dropped) return [];
+      const of = recipes.get(revision) ?? jobs.recipeOf(job, revision) ?? recipe;
+      recipes.set(revision, of);
+      return [[row.row, { recipe: of, since, dropped }] as const];
+    }),
+  );
+}
+
 /** A stored job's rows with their recipe applied and their phones' keys at hand. */
-function orderOf(database: DatabaseSync, job: Job, recipe: Recipe, rows: readonly Row[]): Result<Order> {
+function orderOf(database: DatabaseSync, job: Job, recipe: Recipe, { rows, earlier }: Rows): Result<Order> {
   const pack = packNamed(recipe.phones);
   if (pack === undefined)
     return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: recipe.phones } } };
   if (job.key === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
   const keys = new StoredPhoneKeys(database, job.id, job.key);
-  return { ok: true, value: new Order(pack, recipe, rows, job.key, (mac) => keys.of(mac)) };
+  return { ok: true, value: new Order(pack, recipe, rows, job.key, (mac) => keys.of(mac), earlier) };
 }

@@ -7,8 +7,14 @@ import { packFile } from '../profiles/packing/pack-file.js';
 import { type KeyPair, newPhoneKeys, type PhoneKeys } from '../profiles/phone-keys.js';
 import { deriveKey } from '../store/keys.js';
 
-/** A row ready to be served. */
-export type Prepared = { readonly row: Row; readonly compiled: Compiled };
+/** A row ready to be served; `since`: the revision its phone's verdict belongs to. */
+export type Prepared = { readonly row: Row; readonly compiled: Compiled; readonly since: number };
+
+/** What is not so for every row: a phone may keep what it had under an earlier revision of the job. */
+export type EarlierRows = ReadonlyMap<number, { readonly recipe: Recipe; readonly since: number; readonly dropped: boolean }>;
+
+/** Rows whose recipe was applied lately, kept: a phone asks several times within minutes. */
+const keptPrepared = 1024;
 
 /** Where phones' keys are kept: the same for a MAC whenever it is asked, also after a restart. */
 export type KeyRing = (mac: Mac) => PhoneKeys;
@@ -18,36 +24,43 @@ export class Order {
   readonly recipe: Recipe;
   /** Some row came without a MAC: phones nobody named before are to be expected. */
   readonly takesUnlisted: boolean;
-  readonly #prepared = new Map<number, Prepared>();
-  readonly #byMac = new Map<Mac, Prepared>();
-  readonly #free: Prepared[] = [];
+  readonly #rows = new Map<number, Row>();
+  readonly #earlier: EarlierRows;
+  readonly #prepared = new Map<number, Prepared | undefined>();
+  readonly #byMac = new Map<Mac, Row>();
+  readonly #free: Row[] = [];
   readonly #markerKey: Uint8Array;
   readonly #keysOf: KeyRing;
 
-  /** Rows the recipe cannot be applied to are left out; the caller has told their problems before. Keys are in memory alone unless said. */
-  constructor(pack: Pack, recipe: Recipe, rows: readonly Row[], jobKey: Uint8Array, keysOf: KeyRing = () => newPhoneKeys()) {
+  /**
+   * A recipe is applied to a row when it is asked for. Keys are in memory alone unless said. `earlier`, by row: those that are not simply of
+   * this recipe and of the first revision.
+   */
+  constructor(
+    pack: Pack,
+    recipe: Recipe,
+    rows: readonly Row[],
+    jobKey: Uint8Array,
+    keysOf: KeyRing = memoryRing(),
+    earlier: EarlierRows = new Map(),
+  ) {
     this.pack = pack;
     this.recipe = recipe;
-    this.takesUnlisted = rows.some(({ mac }) => mac === null);
+    this.#earlier = earlier;
     this.#markerKey = deriveKey(jobKey, 'marker');
     this.#keysOf = keysOf;
     for (const row of rows) {
-      const { compiled } = pack.compile(recipe, row);
-      if (compiled === undefined) continue;
-      const prepared = { row, compiled };
-      this.#prepared.set(row.row, prepared);
-      if (row.mac === null) this.#free.push(prepared);
-      else this.#byMac.set(row.mac, prepared);
+      this.#rows.set(row.row, row);
+      if (row.mac !== null) this.#byMac.set(row.mac, row);
+      else if (earlier.get(row.row)?.dropped !== true) this.#free.push(row);
     }
+    this.takesUnlisted = this.#free.length > 0;
   }
 
-  /** The row of a MAC, by the CSV or by binding. */
+  /** The row of a MAC, by the CSV or by binding; none where the recipe cannot be applied to it. */
   of(mac: Mac): Prepared | undefined {
-    const prepared = this.#byMac.get(mac);
-    if (prepared?.compiled.encryption === undefined || prepared.compiled.keys !== undefined) return prepared;
-    const withKeys = { ...prepared, compiled: this.pack.withKeys(prepared.compiled, this.#keysOf(mac)) };
-    this.#byMac.set(mac, withKeys);
-    return withKeys;
+    const row = this.#byMac.get(mac);
+    return row === undefined ? undefined : this.#prepare(row);
   }
 
   /** Whether a MAC has a row. */
@@ -57,16 +70,27 @@ export class Order {
 
   /** The model its row says. */
   modelOf(mac: Mac): string | undefined {
-    return this.#byMac.get(mac)?.compiled.model;
+    return this.#byMac.get(mac)?.model;
   }
 
   macs(): readonly Mac[] {
     return [...this.#byMac.keys()];
   }
 
+  /** The number of a MAC's row, and the revision its verdict belongs to, without applying the recipe. */
+  rowOf(mac: Mac): { readonly row: number; readonly since: number } | undefined {
+    const row = this.#byMac.get(mac);
+    return row === undefined ? undefined : { row: row.row, since: this.#earlier.get(row.row)?.since ?? 1 };
+  }
+
+  /** Whether the job has a row of this number. */
+  hasRow(row: number): boolean {
+    return this.#rows.has(row);
+  }
+
   /** The models of the rows, each once. */
   models(): readonly string[] {
-    return [...new Set([...this.#prepared.values()].map(({ compiled }) => compiled.model))];
+    return [...new Set([...this.#rows.values()].map(({ model }) => model))];
   }
 
   /** Rows that still wait for a phone. */
@@ -76,13 +100,15 @@ export class Order {
 
   /** Gives a MAC a row: the one named (a binding of the journal), else the next free one of its model. */
   bind(mac: Mac, which: { readonly row: number } | { readonly model: string }): Prepared | undefined {
-    const known = this.of(mac);
-    if (known !== undefined) return known;
-    const index = this.#free.findIndex(({ row }) => ('row' in which ? row.row === which.row : row.model === which.model));
-    const [prepared] = index === -1 ? [] : this.#free.splice(index, 1);
-    if (prepared === undefined) return undefined;
-    this.#byMac.set(mac, prepared);
-    return this.of(mac);
+    if (this.#byMac.has(mac)) return this.of(mac);
+    const index = this.#free.findIndex((row) => ('row' in which ? row.row === which.row : row.model === which.model));
+    const dropped = 'row' in which && index === -1 ? this.#rows.get(which.row) : undefined;
+    const row = index === -1 ? (dropped?.mac === null ? dropped : undefined) : this.#free.splice(index, 1)[0];
+    if (row === undefined) return undefined;
+    const bound = { ...row, mac }; // `{{mac}}` of its recipe means this phone from here on
+    this.#rows.set(row.row, bound);
+    this.#byMac.set(mac, bound);
+    return this.#prepare(bound);
   }
 
   /** The device file of a row, with its marker, before it is packed. */
@@ -101,7 +127,34 @@ export class Order {
 
   /** How a phone fetches: its row's way, else its model's. */
   transport(mac: Mac | undefined, model: string | undefined): Transport {
-    const prepared = mac === undefined ? undefined : this.#byMac.get(mac);
+    const prepared = mac === undefined ? undefined : this.of(mac);
     return prepared?.compiled.transport ?? this.pack.transportOf(this.recipe, model);
   }
+
+  #prepare(row: Row): Prepared | undefined {
+    if (this.#prepared.has(row.row)) return this.#prepared.get(row.row);
+    const earlier = this.#earlier.get(row.row);
+    const { compiled } = this.pack.compile(earlier?.recipe ?? this.recipe, row);
+    const prepared = compiled === undefined ? undefined : { row, compiled: this.#withKeys(row, compiled), since: earlier?.since ?? 1 };
+    this.#prepared.set(row.row, prepared);
+    for (const oldest of this.#prepared.keys()) {
+      if (this.#prepared.size <= keptPrepared) break;
+      this.#prepared.delete(oldest);
+    }
+    return prepared;
+  }
+
+  #withKeys({ mac }: Row, compiled: Compiled): Compiled {
+    return compiled.encryption === undefined || mac === null ? compiled : this.pack.withKeys(compiled, this.#keysOf(mac));
+  }
+}
+
+/** Keys that nobody keeps: good for as long as the order lives. */
+function memoryRing(): KeyRing {
+  const made = new Map<Mac, PhoneKeys>();
+  return (mac) => {
+    const keys = made.get(mac) ?? newPhoneKeys();
+    made.set(mac, keys);
+    return keys;
+  };
 }

@@ -53,6 +53,19 @@ const column = z.strictObject({
   looks: z.enum(['mac', 'model', 'serial']).nullable(),
 });
 
+/** `run` with other files than the open job was made from: what they change. Secrets are masked. */
+const change = z.strictObject({
+  type: z.literal('change'),
+  change: z.enum(['added', 'changed', 'removed']),
+  row: z.int().nullable(),
+  line: z.int().nullable(),
+  mac: mac.nullable(),
+  standing: z.enum(['notSeen', 'underWay', 'handedOff']),
+  /** Whether the phone of a changed row is prepared anew. */
+  again: z.boolean(),
+  parameters: z.array(z.strictObject({ tag: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+});
+
 /** Before exit 2, 3 or 4. */
 const refused = z.strictObject({ type: z.literal('refused'), code: z.string(), params });
 
@@ -135,6 +148,7 @@ export const line = z.discriminatedUnion('type', [
   device,
   problem,
   column,
+  change,
   refused,
   phone,
   check,

@@ -117,7 +117,11 @@ export type Fact =
       readonly row: number;
       readonly model: string;
       readonly terms: { readonly readableAfter: boolean; readonly leavesBench: boolean };
+      /** The revision of the job its verdict belongs to from here on; the first unless said. A later one than before begins anew. */
+      readonly revision?: number;
     }
+  /** The newest list of the job lacks it: nothing is asked of it any more. */
+  | { readonly kind: 'unbound'; readonly revision: number }
   | { readonly kind: 'secondPhone'; readonly addresses: readonly string[] }
   | { readonly kind: 'identityDisagrees'; readonly claims: readonly Claim[]; readonly by: string }
   | { readonly kind: 'overdue'; readonly stage: 'lease' | 'bootstrap' | 'device' | 'verify' | 'handOff' };

@@ -55,7 +55,7 @@ export class JobBoard {
       device,
       slot: known?.slot ?? (device.lastSeen === null ? null : (this.#arrived += 1)),
       bytes: (known?.bytes ?? 0) + (fact.kind === 'fileDelivered' ? fact.bytes : 0),
-      newest: fact.kind === 'bound' ? known?.newest : entry, // that a row is its own is no word of the phone
+      newest: fact.kind === 'bound' || fact.kind === 'unbound' ? known?.newest : entry, // that a row is its own is no word of the phone
     });
   }
 

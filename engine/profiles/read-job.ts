@@ -28,6 +28,8 @@ export type ReadJob = {
   /** Absent when the recipe has an error. */
   readonly recipe?: Recipe;
   readonly headings: readonly string[];
+  /** By known word, the heading that holds it. */
+  readonly columns: Columns;
   readonly roles: readonly ColumnRole[];
   /** Every row as it is written, those that cannot be served among them. */
   readonly written: readonly RawRow[];
@@ -87,6 +89,7 @@ export function* jobSteps(csv: Uint8Array, recipeText?: string, { encoding, read
   return {
     ...(read.recipe === undefined ? {} : { recipe: read.recipe }),
     headings: table.headings,
+    columns: table.columns,
     roles: rolesOf(table, trial, pack, looks),
     written: table.rows,
     rows: fatal ? [] : rows.filter(({ line }) => !bad.has(line)),

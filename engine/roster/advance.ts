@@ -6,7 +6,7 @@
  */
 import type { Evidence, EvidenceName } from '../contract/evidence.js';
 import type { Fact, Journalled, Purpose } from '../contract/observation.js';
-import { type Device, isFinal, isProven, stateOf } from './device.js';
+import { type Device, isFinal, isProven, newDevice, stateOf } from './device.js';
 import type { Contradiction } from './verdict.js';
 
 /** Folds one journal entry into its device. */
@@ -23,7 +23,9 @@ const patientFailures = 5;
 function fold(device: Device, { at, fact }: Journalled): Device {
   switch (fact.kind) {
     case 'bound':
-      return bound(device, fact);
+      return bound(device, fact, at);
+    case 'unbound':
+      return { ...anew(device, fact.revision, at), row: null };
     case 'recognised':
       return recognised(device, fact);
     case 'dhcpDiscover':
@@ -78,9 +80,28 @@ function troubleIn(fact: Fact): Device['trouble'] {
   }
 }
 
-/** A row is its own now; what was proven before was proven without it. */
-function bound(device: Device, { row, model, terms }: Fact & { kind: 'bound' }): Device {
-  return { ...withoutKey(withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff'])), row, model, terms };
+/** A row is its own now; what was proven before was proven without it, or of an earlier revision. */
+function bound(device: Device, { row, model, terms, revision = 1 }: Fact & { kind: 'bound' }, at: string): Device {
+  if (device.row !== null && revision > device.revision) return { ...anew(device, revision, at), row, model, terms };
+  return { ...withoutKey(withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff'])), row, model, terms, revision };
+}
+
+/**
+ * Everything is to be earned once more. A phone that was handed off has left: it is expected, as if never seen. Any other stands on the
+ * bench with its address and fetches what is new.
+ */
+function anew(device: Device, revision: number, at: string): Device {
+  const fresh = { ...newDevice(device.mac, at), revision, row: device.row, model: device.model };
+  if (device.evidence.handOff !== undefined || device.handOffDelivered !== undefined) return fresh;
+  const { lease } = device.evidence;
+  return {
+    ...fresh,
+    address: device.address,
+    evidence: lease === undefined ? {} : { lease },
+    bootstrapAsked: device.bootstrapAsked,
+    lastSeen: device.lastSeen,
+    ...(device.installed === undefined ? {} : { installed: device.installed }),
+  };
 }
 
 /** The phone's own software came up: before the hand-off everything is to be earned again. */
@@ -210,6 +231,7 @@ function cameFurther(before: Device, after: Device): boolean {
 function isFromPhone(fact: Fact): boolean {
   return (
     fact.kind !== 'bound' &&
+    fact.kind !== 'unbound' &&
     fact.kind !== 'overdue' &&
     fact.kind !== 'resyncAsked' &&
     fact.kind !== 'readBackFailed' &&

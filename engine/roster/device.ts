@@ -15,6 +15,8 @@ type Terms = {
 export type Device = {
   readonly mac: Mac;
   readonly row: number | null;
+  /** The revision of the job its verdict belongs to. */
+  readonly revision: number;
   readonly model: string | null;
   readonly address: string | null;
   readonly terms: Terms;
@@ -42,6 +44,7 @@ export function newDevice(mac: Mac, at: string): Device {
   return {
     mac,
     row: null,
+    revision: 1,
     model: null,
     address: null,
     terms: { readableAfter: true, leavesBench: false },

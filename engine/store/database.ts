@@ -55,6 +55,23 @@ const migrations: readonly string[] = [
      sealed BLOB NOT NULL,
      PRIMARY KEY (job, mac)
    ) STRICT, WITHOUT ROWID;`,
+  // `revision`: the one a row's content is of. `since`: the one its phone's verdict belongs to. `dropped`: no longer in the newest list.
+  `ALTER TABLE rows ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE rows ADD COLUMN since INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE rows ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE revisions (
+     job TEXT NOT NULL REFERENCES jobs(id),
+     revision INTEGER NOT NULL,
+     recipe BLOB NOT NULL,
+     PRIMARY KEY (job, revision)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE seen (
+     kind TEXT NOT NULL,
+     value TEXT NOT NULL,
+     job TEXT NOT NULL REFERENCES jobs(id),
+     PRIMARY KEY (kind, value, job)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO seen SELECT DISTINCT 'mac', mac, job FROM journal WHERE json_extract(fact, '$.kind') = 'bound';`,
 ];
 
 /** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Recipe, Row } from '../profiles/job.js';
 import { transaction } from './database.js';
 import { deriveKey, newKey, seal, unseal } from './keys.js';
+import { Seen } from './seen.js';
 
 export type Job = {
   readonly id: string;
@@ -35,6 +36,19 @@ export type NewJob = {
   readonly virtual?: boolean;
 };
 
+/** A row as a job keeps it from revision to revision. */
+export type KeptRow = {
+  readonly row: Row;
+  /** The revision its content is of, and whose recipe is applied to it. */
+  readonly revision: number;
+  /** The revision since which nothing changed for its phone: a verdict belongs to that. */
+  readonly since: number;
+  /** The newest list lacks it; it is kept, for its phone was handed off before. */
+  readonly dropped: boolean;
+};
+
+export type Revision = { readonly recipe: Recipe; readonly rows: readonly KeptRow[]; readonly input: readonly Uint8Array[] };
+
 export class Jobs {
   readonly #database: DatabaseSync;
   readonly #installationKey: Uint8Array | undefined;
@@ -58,8 +72,60 @@ export class Jobs {
         .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), virtual ? 1 : 0);
       const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed) VALUES (?, ?, ?)');
       for (const row of rows) insert.run(id, row.row, sealJson(key, `row ${id} ${row.row}`, row));
+      if (!virtual) this.seen.add(id, rows);
     });
     return { id, name: recipe.name, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key, virtual };
+  }
+
+  /** What becomes of a job when its list or its recipe is changed: one revision more. All of it or nothing. */
+  revise(job: Job, { recipe, rows, input }: Revision): Job {
+    const { id, key } = job;
+    const before = this.recipe(job);
+    if (key === undefined || before === undefined) throw new Error('a job is revised under its key');
+    const revision = job.revision + 1;
+    transaction(this.#database, () => {
+      this.#database
+        .prepare('INSERT OR REPLACE INTO revisions (job, revision, recipe) VALUES (?, ?, ?)')
+        .run(id, job.revision, sealJson(key, `recipe ${id} ${job.revision}`, before));
+      this.#database
+        .prepare('UPDATE jobs SET revision = ?, name = ?, recipe = ?, input_mac = ? WHERE id = ?')
+        .run(revision, recipe.name, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), id);
+      this.#database.prepare('DELETE FROM rows WHERE job = ?').run(id);
+      const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed, revision, since, dropped) VALUES (?, ?, ?, ?, ?, ?)');
+      for (const each of rows)
+        insert.run(id, each.row.row, sealJson(key, `row ${id} ${each.row.row}`, each.row), each.revision, each.since, each.dropped ? 1 : 0);
+      // A recipe no row is served by any more is nobody's business.
+      this.#database.prepare('DELETE FROM revisions WHERE job = ?1 AND revision NOT IN (SELECT revision FROM rows WHERE job = ?1)').run(id);
+      if (!job.virtual)
+        this.seen.add(
+          id,
+          rows.map(({ row }) => row),
+        );
+    });
+    return { ...job, revision, name: recipe.name };
+  }
+
+  /** The recipe of a revision that some row still belongs to. */
+  recipeOf(job: Job, revision: number): Recipe | undefined {
+    if (revision === job.revision) return this.recipe(job);
+    const record = this.#database.prepare('SELECT recipe FROM revisions WHERE job = ? AND revision = ?').get(job.id, revision);
+    return unsealJson(job.key, `recipe ${job.id} ${revision}`, record?.['recipe']) as Recipe | undefined;
+  }
+
+  /** The rows of a job with the revision each belongs to; empty when its key is gone. */
+  keptRows(job: Job): readonly KeptRow[] {
+    const records = this.#database.prepare('SELECT * FROM rows WHERE job = ? ORDER BY row').all(job.id);
+    return records.flatMap((record) => {
+      const row = unsealJson(job.key, `row ${job.id} ${Number(record['row'])}`, record['sealed']) as Row | undefined;
+      // A database opened only to be read may not have the columns yet.
+      const { revision = 1, since = 1, dropped = 0 } = record;
+      return row === undefined ? [] : { row, revision: Number(revision), since: Number(since), dropped: dropped === 1 };
+    });
+  }
+
+  /** Which phones, extensions and users were in which job. */
+  get seen(): Seen {
+    return new Seen(this.#database, this.#installationKey);
   }
 
   /** All jobs, the newest first. */
@@ -123,6 +189,7 @@ export class Jobs {
     });
     const destroy = this.#database.prepare('UPDATE jobs SET wrapped_key = NULL WHERE id = ? AND wrapped_key IS NOT NULL');
     const destroyed = due.reduce((count, job) => count + Number(destroy.run(job.id).changes), 0);
+    if (destroyed > 0) for (const job of due) this.seen.forgetPeople(job.id);
     if (destroyed > 0) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)'); // the log holds the pages as they were before
     return destroyed;
   }

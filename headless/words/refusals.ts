@@ -10,6 +10,8 @@ const usage = {
   'usage.choice': '{option} {value}: one of these is needed: {choices}',
   'usage.ports': '--ports: “{part}” is not NAME=PORT, such as tftp=6969. Names: dhcp, tftp, http, https, syslog',
   'usage.columns': '--columns: “{part}” is not WORD=HEADING, such as mac=Hardware.[ Did you mean {suggestion}?] Words: {words}',
+  'usage.again': '--again {value}: the MACs of phones to prepare again are needed, with commas between them, or “all”',
+  'usage.again-needs-revise': '--again belongs to --revise, which applies a changed list to the open job',
   'usage.remember': '--remember puts what --columns says into the file of --recipe, so both are needed',
   'usage.not-built': 'the window has not been built, there is none in {folder}. “npm start” builds it',
   'report.not-yet': 'this version writes no {format} reports yet. Use --format csv or --format json',
@@ -25,7 +27,7 @@ const work = {
   'job.none': 'there is no job in {folder}. Look into another folder with --data',
   'job.unknown': 'there is no job {job} here. Leave --job out to see the latest',
   'job.other-input':
-    'the job {job} ({name}) is still open, and was made from another list or recipe. Go on with the same files, or close it and start a new one with --new-job',
+    'the job {job} ({name}) is still open, and was made from another list or recipe. Go on with the same files, apply the changes to it with --revise, or close it and start a new one with --new-job',
   'recipe.phones-unknown': 'this job is for the phone family {phones}, which this version does not know',
   'data.none': 'there is no folder {folder}. Look into another one with --data',
   'data.in-use': 'another bench (process {pid}) is at work in {folder}. End it first, or choose another folder with --data',

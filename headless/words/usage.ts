@@ -7,16 +7,19 @@ const commands: Readonly<Record<string, string>> = {
   demo: `  demo      [--phones 24] [--seed N] [--fault RATE] [--data DIR] [--json]
             a whole job on this computer alone, with virtual phones
 `,
-  check: `  check     --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] [--remember] [--json]
+  check: `  check     --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] [--remember]
+            [--data DIR] [--json]
             reads the list and the recipe, names every mistake, and says what each column was
             taken for; nothing is served. --remember writes --columns into the recipe
 `,
   run: `  run       --csv FILE [--recipe FILE] --interface NAME [--address CIDR] [--pool FIRST-LAST]
             [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
+            [--revise [--again MAC,...|all]]
             [--encoding NAME] [--columns WORD=HEADING,...] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
             [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
             [--most-transfers N] [--record FILE]
-            prepares real phones on the interface of the bench switch
+            prepares real phones on the interface of the bench switch; --revise applies a changed
+            list or recipe to the open job, --again prepares phones again that were handed off
 `,
   profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] --out DIR [--jobs N] [--json]
             writes each phone's profile to a folder, with manifest.csv

@@ -113,6 +113,8 @@ describe('what is said', () => {
       'csv.too-large',
       'csv.too-many-columns',
       'csv.too-many-rows',
+      'extension.earlier-job', // these three: of a data folder with jobs
+      'mac.earlier-job',
       'parameter.control-character',
       'parameter.trimmed',
       'recipe.encoding',
@@ -121,6 +123,7 @@ describe('what is said', () => {
       'recipe.template-too-large',
       'recipe.too-deep',
       'recipe.too-large',
+      'user.earlier-job',
     ]);
   });
 

@@ -30,4 +30,7 @@ export const imports = {
   'model.full-width': '“{value}” is written in full-width characters; it was read all the same',
   'extension.duplicate': 'Extension {value} is also in line {line}. Leave it if both phones are meant to ring',
   'user.duplicate': 'User {value} is also in line {line}. Leave it if they share a line',
+  'mac.earlier-job': '{value} was in an earlier job: {name}, {date} ({job}). Was it sent back, or scanned twice?',
+  'extension.earlier-job': 'Extension {value} was in an earlier job of the same name: {date} ({job}). Leave it if the phone is replaced',
+  'user.earlier-job': 'User {value} was in an earlier job of the same name: {date} ({job}). Leave it if the phone is replaced',
 } as const;

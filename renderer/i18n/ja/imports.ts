@@ -27,4 +27,7 @@ export const imports: Record<keyof typeof english, string> = {
   'model.full-width': '「{value}」は全角文字ですが、そのまま読み取りました',
   'extension.duplicate': '内線 {value} は {line} 行目にもあります。両方の電話機を鳴らすのであれば、そのままで構いません',
   'user.duplicate': 'ユーザー {value} は {line} 行目にもあります。回線を共用するのであれば、そのままで構いません',
+  'mac.earlier-job': '{value} は以前のジョブにもありました: {name}、{date}({job})。戻ってきた電話機か、二重の読み取りかを確かめてください',
+  'extension.earlier-job': '内線 {value} は同じ名前の以前のジョブにもありました: {date}({job})。電話機の交換であれば、そのままで構いません',
+  'user.earlier-job': 'ユーザー {value} は同じ名前の以前のジョブにもありました: {date}({job})。電話機の交換であれば、そのままで構いません',
 };
