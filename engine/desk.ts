@@ -21,6 +21,7 @@ import { Uploads } from './desk/uploads.js';
 import { Templates } from './desk/templates.js';
 import { readFacts } from './network/interface-facts.js';
 import { listPlaces } from './network/places.js';
+import { packNamed } from './phones/packs.js';
 import type { Clock } from './services/service.js';
 import { openDatabase } from './store/database.js';
 import { type Job, Jobs } from './store/jobs.js';
@@ -192,6 +193,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'files.upload': ({ name, base64 }) => uploads.take(name, base64),
     'files.choose': notHere,
     'files.save': notHere,
+    'parameters.list': () => done(packNamed('cisco-mpp')?.parameters().slice() ?? []),
     'recipes.list': () => done(listStarters()),
     'interfaces.list': async () => done(listInterfaces(listPlaces(), await readFacts())),
     'doctor.run': async (wish) =>

@@ -50,6 +50,7 @@ const commands = {
     out: text,
     json: flag,
   },
+  parameters: { json: flag },
   report: { job: text, data: text, format: text },
   ui: { port: text, data: text, open: flag },
   doctor: { interface: text, address: text, ports: text, data: text, repair: text, undo: flag, json: flag },
@@ -57,7 +58,7 @@ const commands = {
 export type Command = keyof typeof commands;
 
 /** Commands that take names without an option before them; they are `files` of what was given. */
-const withFiles: ReadonlySet<Command> = new Set(['import-template']);
+const withFiles: ReadonlySet<Command> = new Set(['import-template', 'parameters']);
 
 export function isCommand(name: string): name is Command {
   return Object.hasOwn(commands, name);

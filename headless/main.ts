@@ -8,6 +8,7 @@ import { doctor } from './doctor.js';
 import { exitCode } from './exit.js';
 import { importTemplate } from './import-template.js';
 import { Output } from './output.js';
+import { parameters } from './parameters.js';
 import { becomePhones } from './phones.js';
 import { profiles } from './profiles.js';
 import { report } from './report.js';
@@ -51,6 +52,6 @@ async function main(): Promise<number> {
     output.refuse(given.refusal);
     return exitCode.usage;
   }
-  const works = { run, demo, check, profiles, 'import-template': importTemplate, report, doctor, ui };
+  const works = { run, demo, check, profiles, 'import-template': importTemplate, report, doctor, ui, parameters };
   return works[name](given.value, output, surroundings);
 }

@@ -7,6 +7,7 @@ import { benchCalls } from './bench-calls.js';
 import { knownWords } from './columns.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
 import { templateCalls } from './template-calls.js';
+import { parameterCalls } from './parameter-calls.js';
 import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
 
 const problem = z.strictObject({
@@ -264,6 +265,7 @@ export const calls = {
   /** A job's result as CSV text. */
   'report.csv': { input: z.strictObject({ job: jobId }), output: z.strictObject({ name: z.string(), text: z.string() }) },
   ...benchCalls,
+  ...parameterCalls,
   ...templateCalls,
 } as const;
 

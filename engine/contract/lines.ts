@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { knownWords } from './columns.js';
 import { states, verdictKinds } from './evidence.js';
+import { parameterInfo } from './parameter-calls.js';
 
 const at = z.iso.datetime({ precision: 3 });
 const mac = z.string().regex(/^[0-9a-f]{12}$/);
@@ -65,6 +66,9 @@ const change = z.strictObject({
   again: z.boolean(),
   parameters: z.array(z.strictObject({ tag: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 });
+
+/** `parameters`. */
+const parameter = parameterInfo.extend({ type: z.literal('parameter') });
 
 /** Before exit 2, 3 or 4. */
 const refused = z.strictObject({ type: z.literal('refused'), code: z.string(), params });
@@ -149,6 +153,7 @@ export const line = z.discriminatedUnion('type', [
   problem,
   column,
   change,
+  parameter,
   refused,
   phone,
   check,

@@ -4,6 +4,7 @@
  * Everything in it is pure: no sockets, no clock, no files. What comes from a phone or a person never makes it throw.
  */
 import type { Mac } from '../contract/mac.js';
+import type { ParameterInfo } from '../contract/parameter-calls.js';
 import type { Purpose, Transport } from '../contract/observation.js';
 import type { Problem } from '../contract/problem.js';
 import type { Secret } from '../contract/secret.js';
@@ -180,6 +181,10 @@ export interface Pack {
   empty(): Made;
   /** The name under which a phone of this model asks for a file; without a MAC yet, the place where it will stand. */
   filePath(purpose: 'bootstrap' | 'install' | 'device' | 'handOff', model: string, mac: Mac | null, encryption?: Encryption): string;
+  /** Every parameter of the family, in the order in which people look for things. */
+  parameters(): readonly ParameterInfo[];
+  /** One of them by its tag, as it is written or as the list calls it; else the nearest tag, when there is one. */
+  parameter(tag: string): { readonly info: ParameterInfo } | { readonly info?: undefined; readonly suggestion: string | null };
   /** Where the phone's configuration is read. */
   readBackPath: string;
   /** The path that makes a phone fetch the hand-off file once, for `http://<phone>:<port>`; or its own rules, where the file is encrypted. */

@@ -7,7 +7,11 @@ import type { Digest } from './packing/openssl.js';
 export type Access = 'na' | 'ro' | 'rw';
 
 /** A parameter as a recipe says it: a template over the row's columns, and the user's right to it. */
-type ParameterTemplate = { readonly value: string; readonly ua: Access };
+type ParameterTemplate = {
+  readonly value: string;
+  readonly ua: Access;
+  /** Emptied: an empty element is written. */ readonly clear?: true;
+};
 export type ParameterTemplates = Readonly<Record<string, ParameterTemplate>>;
 
 /**
@@ -39,6 +43,8 @@ export type Recipe = {
   /** Which column of the list is which, where its heading does not say so. */
   readonly columns?: Columns;
   readonly parameters: ParameterTemplates;
+  /** Tags that are emptied. */
+  readonly clear?: readonly string[];
   /** Tags the recipe takes responsibility for although the catalogue does not know them. */
   readonly unchecked: readonly string[];
   /** Parameters of a flat-profile somebody already has; `parameters` win over them. */
@@ -47,7 +53,15 @@ export type Recipe = {
   /** DHCP options by code, as written; they win over the pack's own. */
   readonly dhcp?: DhcpWishes;
   readonly models: Readonly<
-    Record<string, { readonly parameters: ParameterTemplates; readonly delivery?: Partial<Delivery>; readonly dhcp?: DhcpWishes }>
+    Record<
+      string,
+      {
+        readonly parameters: ParameterTemplates;
+        readonly clear?: readonly string[];
+        readonly delivery?: Partial<Delivery>;
+        readonly dhcp?: DhcpWishes;
+      }
+    >
   >;
   /** Extra values for the bench only, written by the bootstrap and put back by the hand-off (`Web_Server_Port` in a laboratory). */
   readonly bootstrap: Readonly<Record<string, string>>;

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { knownWords } from '../contract/columns.js';
 
 const text = z.string().max(8192);
-const parameter = z.union([text, z.strictObject({ value: text, ua: z.enum(['na', 'ro', 'rw']).optional() })]);
+/** A text, or one of `value` and `clear`. */
+const parameter = z.union([
+  text,
+  z.strictObject({ value: text.optional(), ua: z.enum(['na', 'ro', 'rw']).optional(), clear: z.literal('true').optional() }),
+]);
 const parameters = z.record(text, parameter);
 const flag = z.enum(['true', 'false']);
 
@@ -31,6 +35,8 @@ export const recipeForm = z.strictObject({
   phones: text,
   columns: z.partialRecord(z.enum(knownWords), text).optional(), // empty: no column of the list is that
   parameters: parameters.optional(),
+  /** Tags that are emptied. */
+  clear: z.array(text).optional(),
   unchecked: z.array(text).optional(),
   template: text.optional(),
   delivery: delivery.optional(),
@@ -40,6 +46,7 @@ export const recipeForm = z.strictObject({
       text,
       z.strictObject({
         parameters: parameters.optional(),
+        clear: z.array(text).optional(),
         delivery: delivery.optional(),
         dhcp: dhcp.optional(),
         firmware: z.unknown().optional(),
@@ -61,6 +68,7 @@ const recipeKeys = [
   'phones',
   'columns',
   'parameters',
+  'clear',
   'unchecked',
   'template',
   'delivery',
@@ -70,7 +78,7 @@ const recipeKeys = [
   'bootstrap',
   'handOff',
 ];
-const modelKeys = ['parameters', 'delivery', 'dhcp', 'firmware'];
+const modelKeys = ['parameters', 'clear', 'delivery', 'dhcp', 'firmware'];
 const deliveryKeys = ['transport', 'gzip', 'encrypt', 'account'];
 
 /** The keys that may stand at a path; none where the form leaves them open. */
@@ -82,5 +90,5 @@ export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.at(-1) === 'encrypt') return ['digest', 'content', 'ikm', 'keep'];
   if (path.at(-1) === 'dhcp') return ['options'];
   if (path[0] === 'models' && path.length === 2) return modelKeys;
-  return ['value', 'ua'];
+  return ['value', 'ua', 'clear'];
 }

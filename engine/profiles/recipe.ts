@@ -8,6 +8,7 @@ import { packNamed, packNames } from '../phones/packs.js';
 import type { Delivery, Encryption, ParameterTemplates, Recipe } from './job.js';
 import { nearest } from './nearest.js';
 import { recipeProblem, shown } from './problems.js';
+import { clearProblems } from './recipe-clear.js';
 import { type DeliveryForm, keysAt, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
 import { type Plain, readYaml, type ReadYaml } from './recipe-yaml.js';
 
@@ -33,6 +34,7 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
     phones: pack.name,
     ...(form.data.columns === undefined ? {} : { columns: form.data.columns }),
     parameters: templates(form.data.parameters, 'parameters', yaml),
+    ...clearIn(form.data),
     unchecked: form.data.unchecked ?? [],
     template: template.parameters,
     delivery: { transport: 'http', ...deliveryIn(form.data.delivery) },
@@ -42,7 +44,14 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
     handOff: templates(form.data.handOff, 'handOff', yaml),
     lines: yaml.lines,
   };
-  const problems = [...notYet(yaml), ...booleans(form.data, yaml), ...template.problems, ...modelProblems, ...pack.checkRecipe(recipe)];
+  const problems = [
+    ...notYet(yaml),
+    ...booleans(form.data, yaml),
+    ...clearProblems(form.data, yaml.lines),
+    ...template.problems,
+    ...modelProblems,
+    ...pack.checkRecipe(recipe),
+  ];
   return problems.some(({ severity }) => severity === 'error') ? { problems } : { recipe, problems };
 }
 
@@ -109,7 +118,7 @@ function booleans(form: RecipeForm, { unquoted, lines }: ReadYaml): Problem[] {
   const written = (parameters: ParametersForm | undefined, path: string): Problem[] =>
     Object.entries(parameters ?? {}).flatMap(([tag, value]) => {
       const at = typeof value === 'string' ? `${path}.${tag}` : `${path}.${tag}.value`;
-      const said = typeof value === 'string' ? value : value.value;
+      const said = typeof value === 'string' ? value : (value.value ?? '');
       return unquoted.has(at) && yesOrNo[said] !== undefined
         ? recipeProblem('warning', 'recipe.boolean', `${path}.${tag}`, lines, {}, yesOrNo[said])
         : [];
@@ -127,9 +136,9 @@ const yesOrNo: Readonly<Record<string, string | undefined>> = { true: 'Yes', fal
 function templates(form: ParametersForm | undefined, path: string, { unquoted }: ReadYaml): ParameterTemplates {
   return Object.fromEntries(
     Object.entries(form ?? {}).map(([tag, said]) => {
-      const { value, ua = 'na' } = typeof said === 'string' ? { value: said } : said;
+      const { value = '', ua = 'na', clear } = typeof said === 'string' ? { value: said, ua: undefined, clear: undefined } : said;
       const bare = unquoted.has(typeof said === 'string' ? `${path}.${tag}` : `${path}.${tag}.value`);
-      return [tag, { value: (bare ? yesOrNo[value] : undefined) ?? value, ua }];
+      return [tag, { value: (bare ? yesOrNo[value] : undefined) ?? value, ua, ...(clear === undefined ? {} : { clear: true as const }) }];
     }),
   );
 }
@@ -160,7 +169,8 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
   const problem = problemsOf(yaml);
   const models: Record<string, Recipe['models'][string]> = {};
   const problems: Problem[] = [];
-  for (const [written, { parameters, delivery, dhcp }] of Object.entries(form.models ?? {})) {
+  for (const [written, own] of Object.entries(form.models ?? {})) {
+    const { parameters, delivery, dhcp } = own;
     const read = pack.readModel(written);
     if (read.model === undefined) {
       problems.push(problem('recipe.unknown-model', `models.${written}`, {}, read.suggestion));
@@ -169,11 +179,16 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
     if (Object.hasOwn(models, read.model)) problems.push(problem('recipe.model-twice', `models.${written}`, { model: read.model }));
     models[read.model] = {
       parameters: templates(parameters, `models.${written}.parameters`, yaml),
+      ...clearIn(own),
       ...(delivery === undefined ? {} : { delivery: deliveryIn(delivery) }),
       ...dhcpIn(dhcp),
     };
   }
   return { models, problems };
+}
+
+function clearIn({ clear }: Pick<RecipeForm, 'clear'>): Pick<Recipe, 'clear'> {
+  return clear === undefined ? {} : { clear };
 }
 
 function dhcpIn(form: RecipeForm['dhcp']): Pick<Recipe, 'dhcp'> {

@@ -111,7 +111,7 @@ const recipe = {
 
 const parameter = {
   'parameter.unknown':
-    'no parameter known here is called {tag}, and a phone ignores a misspelt one in silence. If it is right, list it under “unchecked”',
+    'no parameter known here is called {tag} (capital letters count), and a phone ignores a misspelt one in silence. If it is right, list it under “unchecked”',
   'parameter.name': '{tag} cannot be the name of a parameter: letters, digits, _, - and . only, a letter first',
   'parameter.empty': 'empty, so {tag} is not written. Delete the line, or give it a value',
   'parameter.line': '{tag} is beyond the last line of a {model}, which has {lines}',

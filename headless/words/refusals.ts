@@ -8,6 +8,7 @@ const usage = {
   'usage.missing': '{option} is missing. “benchtone help” lists the options',
   'usage.number': '{option} {value}: a number from {min} to {max} is needed',
   'usage.choice': '{option} {value}: one of these is needed: {choices}',
+  'usage.parameter': 'no parameter of these phones is called “{name}”[. Did you mean {suggestion}?]',
   'usage.ports': '--ports: “{part}” is not NAME=PORT, such as tftp=6969. Names: dhcp, tftp, http, https, syslog',
   'usage.columns': '--columns: “{part}” is not WORD=HEADING, such as mac=Hardware.[ Did you mean {suggestion}?] Words: {words}',
   'usage.again': '--again {value}: the MACs of phones to prepare again are needed, with commas between them, or “all”',

@@ -30,6 +30,9 @@ const commands: Readonly<Record<string, string>> = {
             makes a recipe of a template you have: a profile, SPC text, or a kit (zip);
             --accept takes every proposal that is shown
 `,
+  parameters: `  parameters [NAME] [--json]
+            what is known of a parameter of the phones, or of all whose name or help holds the words
+`,
   report: `  report    [--job ID] [--data DIR] [--format csv|json]
             what happened to each phone; of the latest job unless one is named
 `,

@@ -44,6 +44,10 @@ const recipes: readonly string[] = [
   `${head}template: none.xml\ndelivery: { transport: https, gzip: true }\nfirmware: x\n`,
   `${head}delivery: { transport: tftp, encrypt: { content: aes128gcm } }\nparameters: { GPP_B: x }\n`,
   `${head}template: nested.xml\nparameters:\n  User_Password: Abcdefg 1\n`,
+  `${head}template: twice.xml\nclear: [Proxy_2_, Time_Zone]\nparameters:\n  Log_Resync_Request_Msg: a\n  Proxy_2_: b\n  Proxy_3_: { value: a, clear: true }\n  Proxy_4_: { ua: ro }\n`,
+  `${head}clear: [Text_Logo]\nparameters:\n  Proxy_3_: { clear: true, ua: rw }\n  Admin_Password: Sesame-1\n  Admin_Passwd: Sesame-2\n  Extension_1_: "16"\n  DHCP_Option_To_Use: "43"\n  Time_Zone: Tokyo\n  HTTP_User_Agent_Name: phone\n  Log_Success_Msg: $MAX done\n  Cisco_Headset_Upgrade_Rule: http://a/b\n`,
+  `${head}parameters:\n  Resync_Periodic: "10"\n  Resync_At__HHmm_: "0300"\n  Password_1_: a\n  Upgrade_Enable: No\n  RTP_Port_Min: "9"\n  RTP_Port_Max: "8"\n  DHCP_VLAN_Option: "132"\n  Restricted_Access_Domains: acme.example\nhandOff:\n  Profile_Rule: https://10.0.0.9/$C/$MA.xml\n  Upgrade_Rule: http://a/b.loads\n`,
+  `${head}parameters:\n  Resync_Periodic: "0"\n  Resync_On_Reset: No\n  Resync_From_SIP: No\n`,
   `${head}template: dtd.xml\n`,
   `${head}template: broken.xml\n`,
   `${head}template: other.xml\n`,
@@ -66,7 +70,12 @@ const recipes: readonly string[] = [
   'name: x\nphones: cisco-mpp\ndelivery: { transport: htttp }\n',
 ];
 const templates: Readonly<Record<string, string>> = {
+<<<<<<< HEAD
   'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_><Proxy_1_>c</Proxy_1_></flat-profile>',
+=======
+  'twice.xml': '<flat-profile><Proxy_1_ ua="x">a</Proxy_1_><Proxy_1_>b</Proxy_1_></flat-profile>',
+  'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_></flat-profile>',
+>>>>>>> 3c6ae09 (feat(cisco-mpp): recipes that empty parameters, and checks of parameters together)
   'dtd.xml': '<!DOCTYPE a><flat-profile/>',
   'broken.xml': '<flat-profile>',
   'other.xml': '<other/>',
@@ -80,7 +89,7 @@ const lists: readonly string[] = [
   'model,na\uFFFDme\n8851,Zo\uFFFD\n',
   'mac,,mac,name\n',
   'mac,model,User_ID1,User_ID_1_,Proxy_16_\n5.62E+10,8851,,a,\n#####,8851,,a,\nFCH2130E1ZX,,,a,\n0:1:2:3:4:5,8859,,,\n00562b0436,8851,,,\n00562bO43615,8851,,,\n000000000000,8851,,,\n01562b043615,8851,,,\n\'00562b043615,8851,,,x\n00562b043615,7841,,,\n1234567890123,8851,,,\n００５６２ｂ０４３６１６,8851,,,\n0c1234567890,8851,,,\na,b\na,b,c,d,e,f\n"x,8851\n',
-  'model,Extension_9_,Extended_Function_9_,Unit_3_Key_1_\n7811,1,fnc=dnd,x\n7841,1,fnc=dnd,x\n8865,1,fnc=dnd,x\n8851,1,fnc=dnd,x\n',
+  'model,Extension_1_,Extension_9_,Extended_Function_9_,Unit_3_Key_1_\n7811,1,1,fnc=dnd,x\n7841,16,1,fnc=dnd,x\n8865,1,1,fnc=dnd,x\n8851,1,1,fnc=dnd,x\n',
   `model,name\n8851,a\0b\n8851,${'x'.repeat(20_000)}\n8851,\n`,
 ];
 

@@ -9,6 +9,7 @@ import { markerTag } from './bench-values.js';
 import { keyTagsIn } from './keys.js';
 import { findParameter, nearestParameter } from './parameters.js';
 import { planOf, type Slot } from './plan.js';
+import { together } from './together.js';
 
 /** Columns every row has, whatever its headings. */
 const given = ['mac', 'model'];
@@ -38,6 +39,7 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
   const taken = new Set(Object.entries(columns).flatMap(([word, heading]) => (idle.some((each) => each === word) ? [] : heading)));
   return [
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
+    ...['', ...Object.keys(recipe.models)].flatMap((model) => fixedTogether(recipe, model, new Set(headings))).filter(isFirst()),
     ...headings.flatMap((heading) => {
       if (heading === markerTag) return errorAt('recipe.marker', { line: 1, column: heading }, { tag: heading });
       if (keyTags.has(heading)) return errorAt('recipe.key-tag', { line: 1, column: heading }, { tag: heading });
@@ -47,6 +49,36 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
       return suggestion === null ? [] : warningAt('csv.column-close', { line: 1, column: heading, suggestion });
     }),
   ];
+}
+
+/** What the recipe's own values have against each other; what a column or a template may still change is asked for each row. */
+function fixedTogether(recipe: Recipe, model: string, headings: ReadonlySet<string>): Problem[] {
+  const plan = planOf(recipe);
+  const slots = new Map([...plan.slotsFor(model), ...plan.handOff]);
+  const varies = (tag: string): boolean => headings.has(tag) || (slots.get(tag)?.template.columns.length ?? 0) > 0;
+  const values = (tag: string): string | undefined => {
+    const filled = slots.get(tag)?.template.render({});
+    return filled?.ok === true ? filled.text.trim() : undefined;
+  };
+  return together.flatMap(({ tags, find }) => {
+    const [tag] = tags;
+    const slot = slots.get(tag);
+    const finding = slot === undefined || tags.some(varies) ? undefined : find(values);
+    if (slot === undefined || finding === undefined) return [];
+    const { severity, code, params = {}, suggestion = null } = finding;
+    return recipeProblem(severity, code, slot.path, recipe.lines, { tag, ...params }, suggestion);
+  });
+}
+
+/** What holds for all models is found again for each that says something of its own. */
+function isFirst(): (problem: Problem) => boolean {
+  const seen = new Set<string>();
+  return ({ code, column, params }) => {
+    const key = JSON.stringify([code, column, params]);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  };
 }
 
 function missing({ tag, template, path }: Slot, there: ReadonlySet<string>, recipe: Recipe): Problem[] {

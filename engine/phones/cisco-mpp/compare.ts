@@ -35,12 +35,14 @@ export function compare(
   return { marker: judged, differing, left };
 }
 
-function isDifferent({ tag, value }: Parameter, shown: Shown): boolean {
+function isDifferent({ tag, value, ua }: Parameter, shown: Shown): boolean {
   const known = findParameter(tag)?.known;
   if (known?.readable === 'never') return false;
   const found = shown.get(tag);
   const written = normalise(reveal(value));
   if (found === undefined) return known?.readable === 'always' && written !== '';
+  // Documents disagree on what an emptied one holds: nothing, the factory's value, or with `rw` the user's own (facts section 2.1).
+  if (written === '') return found !== '' && found !== known?.default && ua !== 'rw';
   return known?.kind === 'flag' || /^(?:yes|no)$/i.test(written) ? found.toLowerCase() !== written.toLowerCase() : found !== written;
 }
 

@@ -14,10 +14,11 @@ import { canBeInRule } from './account.js';
 import { benchTags, deviceShare } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
-import { beyond } from './extent.js';
+import { beyond, extensionBeyond } from './extent.js';
 import { encryptionFor, holdsKey, lastRuleTag, spentKeyTags } from './keys.js';
 import { findParameter } from './parameters.js';
 import { type Plan, planOf, type Slot } from './plan.js';
+import { togetherBy, type Together } from './together.js';
 import { checkValue } from './values.js';
 
 type Wish = { readonly value: string; readonly ua: Access; readonly secret: boolean; readonly origin: Origin };
@@ -33,6 +34,7 @@ export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; proble
   const handOff: Wishes = new Map();
   for (const slot of plan.handOff.values()) filler.fill(slot, handOff);
 
+  filler.checkTogether(wishes, handOff);
   const account = filler.account();
   const problems = [...plan.problems, ...filler.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
@@ -102,6 +104,25 @@ class Filler {
     }
   }
 
+  /** Checks that see several parameters at once, where one of them comes from the row; what is the recipe's own alone is told once, with the headings. */
+  checkTogether(wishes: Wishes, handOff: Wishes): void {
+    const values = (tag: string): string | undefined => (handOff.get(tag) ?? wishes.get(tag))?.value.trim();
+    const asked = new Set<Together>();
+    for (const each of [wishes, handOff])
+      for (const [tag, { origin }] of each)
+        if (origin.from === 'row' || (origin.from === 'recipe' && origin.columns.length > 0))
+          for (const check of togetherBy.get(tag) ?? []) asked.add(check);
+    for (const { tags, find } of asked) {
+      const finding = find(values);
+      if (finding === undefined) continue;
+      const [tag] = tags;
+      const origin = (handOff.get(tag) ?? wishes.get(tag))?.origin;
+      const column = origin?.from === 'row' ? origin.column : origin?.from === 'recipe' ? origin.path : tag;
+      const { severity, code, params = {}, suggestion = null } = finding;
+      this.problems.push({ line: this.#row.line, column, code, severity, params: { tag, ...params }, suggestion });
+    }
+  }
+
   /** True when the value can be written. Fixed values were checked with the recipe, but for what depends on the model. */
   #check(
     tag: string,
@@ -113,7 +134,7 @@ class Filler {
     const note = (severity: Problem['severity'], code: string, params: Problem['params'], suggestion: string | null = null): void =>
       void this.problems.push({ line: this.#row.line, column, code, severity, params: { tag, ...params }, suggestion });
     const found = this.#plan.unchecked.has(tag) ? undefined : findParameter(tag);
-    const tooFar = found === undefined ? undefined : beyond(this.#row.model, found);
+    const tooFar = found === undefined ? undefined : (beyond(this.#row.model, found) ?? extensionBeyond(this.#row.model, found, value));
     if (tooFar !== undefined) {
       note(tooFar.severity, tooFar.code, tooFar.params ?? {});
       if (tooFar.severity === 'error') return false;

@@ -3,6 +3,14 @@ import { error, type Finding, warning } from './findings.js';
 import { countOn, type Found } from './parameters.js';
 import { phoneModel } from './phone-models.js';
 
+/** A key of a line the model has not. */
+export function extensionBeyond(model: string, { known }: Found, value: string): Finding | undefined {
+  const lines = phoneModel(model)?.lines;
+  return known.kind === 'extension' && lines !== undefined && /^\d{1,2}$/.test(value) && Number(value) > lines
+    ? error('parameter.extension-beyond', { model, value, lines })
+    : undefined;
+}
+
 /** What is wrong with a tag on a model; nothing for a model the family lacks. */
 export function beyond(model: string, found: Found): Finding | undefined {
   const phone = phoneModel(model);

@@ -9,6 +9,7 @@ import { bootstrapFile, deviceFile, emptyFile, handOffFile, sheetsOf } from './f
 import { writeFlatProfile } from './flat-profile.js';
 import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
 import { foreignProfiles } from './foreign.js';
+import { listParameters, lookUpParameter } from './listing.js';
 import { readModel } from './phone-models.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
@@ -50,6 +51,8 @@ export const ciscoMpp: Pack = {
   write: writeFlatProfile,
   empty: emptyFile,
   filePath,
+  parameters: listParameters,
+  parameter: lookUpParameter,
   readBackPath: '/admin/cfg.xml',
   resyncPath,
   compare,

@@ -31,6 +31,11 @@ export function nearestParameter(text: string): string | null {
   return exact ?? nearest(text, suggested());
 }
 
+/** True for a spelling of documents and other families that these phones do not know. */
+export function isElsewhere(tag: string): boolean {
+  return otherSpellings().has(tag);
+}
+
 /** What the number of a tag has to stay within on a model; undefined where it counts nothing the model is known by. */
 export function countOn(model: PhoneModel, { known, line, unit }: Found): { readonly number: number; readonly most: number } | undefined {
   if (unit !== undefined) return { number: unit, most: model.units };
@@ -62,6 +67,8 @@ const byLetters = once(
         .map((tag) => [canonical(tag), tag] as const),
     ]),
 );
+
+const otherSpellings = once((): ReadonlySet<string> => new Set(catalogue().flatMap(({ wrong = [] }) => wrong)));
 
 const moduleKey = 'Unit_m_Key_k_';
 

@@ -19,7 +19,7 @@ const modelForm = z.strictObject({
 export type PhoneModel = z.infer<typeof modelForm>;
 
 /** Every model, in the order of their numbers. */
-const phoneModels: readonly PhoneModel[] = z.array(modelForm).parse(entries);
+export const phoneModels: readonly PhoneModel[] = z.array(modelForm).parse(entries);
 
 const byName: ReadonlyMap<string, PhoneModel> = new Map(phoneModels.map((each) => [each.model, each]));
 

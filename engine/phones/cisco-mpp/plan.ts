@@ -11,9 +11,11 @@ import { benchTags, markerTag } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
 import { checkOptions } from './dhcp-options.js';
+import { error, type Finding } from './findings.js';
 import { encryptionFor, keyTagsIn, lastRuleTag } from './keys.js';
-import { findParameter, nearestParameter } from './parameters.js';
-import { checkValue } from './values.js';
+import { findParameter } from './parameters.js';
+import { whyUnknown } from './unknown.js';
+import { checkClear, checkValue } from './values.js';
 
 /** A parameter of the recipe, ready to be filled from a row. */
 export type Slot = {
@@ -56,11 +58,15 @@ function makePlan(recipe: Recipe): Plan {
     problems.push(...made.problems);
     return new Map(made.slots.map((slot) => [slot.tag, slot]));
   };
-  const shared = new Map([...slots(recipe.template, 'template'), ...slots(recipe.parameters, 'parameters')]);
+  const shared = new Map([
+    ...slots(recipe.template, 'template'),
+    ...slots(recipe.parameters, 'parameters'),
+    ...slots(emptied(recipe.clear), 'clear'),
+  ]);
   const byModel = new Map(
-    Object.entries(recipe.models).map(([model, { parameters }]) => [
+    Object.entries(recipe.models).map(([model, { parameters, clear }]) => [
       model,
-      new Map([...shared, ...slots(parameters, `models.${model}.parameters`)]),
+      new Map([...shared, ...slots(parameters, `models.${model}.parameters`), ...slots(emptied(clear), `models.${model}.clear`)]),
     ]),
   );
   const handOff = slots(recipe.handOff, 'handOff');
@@ -88,18 +94,23 @@ function makePlan(recipe: Recipe): Plan {
   };
 }
 
+/** The tags of `clear`, as parameters without a value. */
+function emptied(clear: readonly string[] = []): ParameterTemplates {
+  return Object.fromEntries(clear.map((tag) => [tag, { value: '', ua: 'na', clear: true }]));
+}
+
 function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, unchecked: ReadonlySet<string>) {
   const keyTags = keyTagsIn(recipe);
   const slots: Slot[] = [];
   const problems: Problem[] = [];
-  for (const [tag, { value, ua }] of Object.entries(templates)) {
+  for (const [tag, { value, ua, clear }] of Object.entries(templates)) {
     const at = `${path}.${tag}`;
     const note = (severity: Problem['severity'], code: string, params: Problem['params'] = {}, suggestion: string | null = null): void =>
       void problems.push(recipeProblem(severity, code, at, recipe.lines, { tag, ...params }, suggestion));
     const known = findParameter(tag)?.known;
-    const refusal = keyTags.has(tag) ? 'recipe.key-tag' : refuseTag(tag, path, known, unchecked);
+    const refusal = keyTags.has(tag) ? error('recipe.key-tag') : refuseTag(tag, path, known, unchecked);
     if (refusal !== undefined) {
-      note('error', refusal, {}, refusal === 'parameter.unknown' ? nearestParameter(tag) : null);
+      note('error', refusal.code, refusal.params ?? {}, refusal.suggestion ?? null);
       continue;
     }
     const parsed = parseTemplate(value);
@@ -108,23 +119,27 @@ function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, 
       continue;
     }
     const { template } = parsed;
-    if (template.columns.length === 0 && value === '' && path !== 'handOff') {
+    if (template.columns.length === 0 && value === '' && path !== 'handOff' && clear !== true) {
       if (path !== 'template') note('warning', 'parameter.empty'); // an exported profile is full of them
       continue;
     }
-    if (template.columns.length === 0 && value !== '')
-      for (const finding of checkValue(unchecked.has(tag) ? undefined : known, value))
-        note(finding.severity, finding.code, finding.params ?? {}, finding.suggestion ?? null);
+    const findings = clear === true ? checkClear(known, ua) : checkFixed(template, value, unchecked.has(tag) ? undefined : known);
+    for (const { severity, code, params, suggestion } of findings) note(severity, code, params, suggestion);
     slots.push({ tag, template, ua, path: at, ...(known === undefined ? {} : { known }) });
   }
   return { slots, problems };
 }
 
-function refuseTag(tag: string, path: string, known: Known | undefined, unchecked: ReadonlySet<string>): string | undefined {
-  if (tag === markerTag) return 'recipe.marker';
-  if (!isElementName(tag)) return 'parameter.name';
-  if (known === undefined && !unchecked.has(tag)) return 'parameter.unknown';
-  if (path === 'handOff' && /^Admin_Passwo?r?d$/.test(tag)) return 'recipe.admin-password-in-hand-off'; // the bench would lock itself out
+/** What is wrong with a value that is the same for every row. */
+function checkFixed(template: Template, value: string, known: Known | undefined): Finding[] {
+  return template.columns.length === 0 && value !== '' ? checkValue(known, value) : [];
+}
+
+function refuseTag(tag: string, path: string, known: Known | undefined, unchecked: ReadonlySet<string>): Finding | undefined {
+  if (tag === markerTag) return error('recipe.marker');
+  if (!isElementName(tag)) return error('parameter.name');
+  if (known === undefined && !unchecked.has(tag)) return whyUnknown(tag);
+  if (path === 'handOff' && /^Admin_Passwo?r?d$/.test(tag)) return error('recipe.admin-password-in-hand-off'); // the bench would lock itself out
   return undefined;
 }
 
@@ -157,7 +172,10 @@ function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] 
     if (keyTagsIn(recipe).has(tag)) return note('recipe.key-tag');
     if (reserved.has(tag)) return note('recipe.bootstrap-reserved');
     if (!isElementName(tag)) return note('parameter.name');
-    if (known === undefined && !recipe.unchecked.includes(tag)) return note('parameter.unknown', nearestParameter(tag));
+    if (known === undefined && !recipe.unchecked.includes(tag)) {
+      const { code, params, suggestion } = whyUnknown(tag);
+      return note(code, suggestion, params);
+    }
     if (known?.kind === 'secret') return note('recipe.bootstrap-secret');
     if (value === '' || value.includes('{{') || value.includes('{%')) return note('recipe.bootstrap-value');
     if (typeof known?.default !== 'string' && !wished.has(tag)) return note('recipe.bootstrap-no-default');

@@ -59,6 +59,8 @@ export function readFlatProfile(text: string): Read {
     const { tagName: tag } = element;
     const line = lineOf(element.lineNumber, skipped);
     if (childrenOf(element).length > 0) problems.push(warningAt('recipe.template-nested', { line, column: tag }));
+    const ua = element.getAttribute('ua');
+    if (ua !== null && !/^(?:na|ro|rw)$/.test(ua)) problems.push(warningAt('recipe.template-ua', { line, column: tag }, { tag }));
     entries.push({ tag, written: tag, value: (element.textContent ?? '').trim(), ua: accessOf(element), line });
   }
   return { entries, problems };

@@ -106,7 +106,7 @@ const recipe = {
 
 const parameter = {
   'parameter.unknown':
-    '{tag} という設定は登録にありません。電話機は綴りの誤りを黙って無視します。正しい場合は「unchecked」に書いてください',
+    '{tag} という設定は登録にありません(大文字・小文字も区別します)。電話機は綴りの誤りを黙って無視します。正しい場合は「unchecked」に書いてください',
   'parameter.name': '{tag} は設定の名前になりません。英字で始め、英数字と _ - . だけを使ってください',
   'parameter.empty': '空なので {tag} は書き込みません。行を消すか、値を入れてください',
   'parameter.line': '{tag} は {model} の最後の回線を超えています(回線数 {lines})',

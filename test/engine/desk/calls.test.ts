@@ -42,6 +42,7 @@ const samples: { readonly [Name in CallName]: object } = {
   'syslog.lines': { mac: null, limit: 10 },
   'doctor.repair': { remedy: 'ports', undo: false, interface: 'lo' },
   'jobs.close': { job: '1' },
+  'parameters.list': {},
   'recipes.list': {},
   'interfaces.list': {},
   'doctor.run': { interface: 'lo' },

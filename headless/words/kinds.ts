@@ -1,0 +1,22 @@
+/** What a kind of parameter holds, in words. */
+export const kindTexts: Readonly<Record<string, string>> = {
+  flag: 'Yes or No',
+  choice: 'one of',
+  integer: 'a whole number',
+  text: 'any text',
+  url: 'an address on the web',
+  rule: 'a rule: conditions, options and an address',
+  trigger: 'a condition, such as $PRVTMR ge 600',
+  secret: 'a secret',
+  host: 'a name or an address',
+  timeList: 'seconds; several with commas between them, or 3600+600 for a random part',
+  hhmm: 'a time of four digits, such as 0330',
+  extension: 'a line from 1 to 16, or Disabled',
+  keys: 'names of softkeys, such as redial|1;dnd|2',
+  code: 'a code to dial, such as *72',
+  tone: 'frequencies and rhythm, such as 350@-19,440@-19;10(*/0/1+2)',
+  led: 'colour and pattern, such as c=r;p=f',
+  offset: 'hours and minutes, such as -01/30',
+  numbers: 'whole numbers with commas between them',
+  decimal: 'a number, such as 0.5',
+};
