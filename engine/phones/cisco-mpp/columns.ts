@@ -56,7 +56,9 @@ function fixedTogether(recipe: Recipe, model: string, headings: ReadonlySet<stri
   const plan = planOf(recipe);
   const slots = new Map([...plan.slotsFor(model), ...plan.handOff]);
   const varies = (tag: string): boolean => headings.has(tag) || (slots.get(tag)?.template.columns.length ?? 0) > 0;
+  const keys = keyTagsIn(recipe); // written by the bench itself
   const values = (tag: string): string | undefined => {
+    if (keys.has(tag)) return 'key';
     const filled = slots.get(tag)?.template.render({});
     return filled?.ok === true ? filled.text.trim() : undefined;
   };

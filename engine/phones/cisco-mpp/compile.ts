@@ -15,7 +15,7 @@ import { benchTags, deviceShare } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
 import { beyond, extensionBeyond } from './extent.js';
-import { encryptionFor, holdsKey, lastRuleTag, spentKeyTags } from './keys.js';
+import { encryptionFor, holdsKey, keyTagsIn, lastRuleTag, spentKeyTags } from './keys.js';
 import { findParameter } from './parameters.js';
 import { type Plan, planOf, type Slot } from './plan.js';
 import { togetherBy, type Together } from './together.js';
@@ -106,7 +106,8 @@ class Filler {
 
   /** Checks that see several parameters at once, where one of them comes from the row; what is the recipe's own alone is told once, with the headings. */
   checkTogether(wishes: Wishes, handOff: Wishes): void {
-    const values = (tag: string): string | undefined => (handOff.get(tag) ?? wishes.get(tag))?.value.trim();
+    const keys = keyTagsIn(this.#recipe); // written by the bench itself
+    const values = (tag: string): string | undefined => (keys.has(tag) ? 'key' : (handOff.get(tag) ?? wishes.get(tag))?.value.trim());
     const asked = new Set<Together>();
     for (const each of [wishes, handOff])
       for (const [tag, { origin }] of each)
