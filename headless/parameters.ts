@@ -46,7 +46,10 @@ function wholePage(info: ParameterInfo): string {
     ['holds', holds(info)],
     ['factory value', info.default === null ? 'not known' : info.default === '' ? 'empty' : info.default],
     ['models', info.models.length === 0 ? 'all' : info.models.map(({ model, count }) => `${model}: ${count}`).join(', ')],
-    ['firmware', [info.since === null ? '' : `from ${info.since}`, info.until === null ? '' : `to ${info.until}`].filter(Boolean).join(' ')],
+    [
+      'firmware',
+      [info.since === null ? '' : `from ${info.since}`, info.until === null ? '' : `to ${info.until}`].filter(Boolean).join(' '),
+    ],
     ['read back', { always: 'yes', sometimes: 'not by every model or release', never: 'never: phones hide it' }[info.readable]],
     ['written when', info.waits ? 'at the hand-off' : 'with the device file'],
     ['how sure', sure[info.confidence]],

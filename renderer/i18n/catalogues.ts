@@ -4,6 +4,7 @@ import { remedies as enRemedies } from './en/doctor.js';
 import { imports as enImports } from './en/imports.js';
 import { looking as enLooking } from './en/looking.js';
 import { messages as enMessages } from './en/messages.js';
+import { parameterPage as enParameterPage } from './en/parameter-page.js';
 import { parameters as enParameters } from './en/parameters.js';
 import * as enCodes from './en/phones.js';
 import * as enRefusals from './en/refusals.js';
@@ -16,6 +17,7 @@ import { remedies as jaRemedies } from './ja/doctor.js';
 import { imports as jaImports } from './ja/imports.js';
 import { looking as jaLooking } from './ja/looking.js';
 import { messages as jaMessages } from './ja/messages.js';
+import { parameterPage as jaParameterPage } from './ja/parameter-page.js';
 import { parameters as jaParameters } from './ja/parameters.js';
 import * as jaCodes from './ja/phones.js';
 import * as jaRefusals from './ja/refusals.js';
@@ -29,6 +31,7 @@ const en = {
   ...enScreens,
   ...enProblems,
   ...enParameters,
+  ...enParameterPage,
   ...enRefusals.refusals,
   ...enRefusals.answers,
   ...enRefusals.checks,
@@ -52,6 +55,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaScreens,
   ...jaProblems,
   ...jaParameters,
+  ...jaParameterPage,
   ...jaRefusals.refusals,
   ...jaRefusals.answers,
   ...jaRefusals.checks,

@@ -6,7 +6,7 @@ import { useBoard, useRoute } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import classes from './shell.module.css';
 
-const places = ['start', 'draft', 'board', 'history', 'doctor', 'settings', 'about'] as const;
+const places = ['start', 'draft', 'board', 'history', 'parameters', 'doctor', 'settings', 'about'] as const;
 
 /** Screens that belong to another one of the rail. */
 const belongsTo: Partial<Record<Screen, Screen>> = { job: 'history', resume: 'history', addresses: 'board', syslog: 'board' };

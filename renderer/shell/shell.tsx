@@ -12,6 +12,7 @@ import { SyslogScreen } from '../looking/syslog-screen.js';
 import { GroupMark } from '../look/marks.js';
 import { PhoneDrawer } from '../phone/phone-drawer.js';
 import { AboutScreen } from '../settings/about-screen.js';
+import { ParametersScreen } from '../parameters/parameters-screen.js';
 import { SettingsScreen } from '../settings/settings-screen.js';
 import { StartScreen } from '../start/start-screen.js';
 import type { Route } from '../stores/route.js';
@@ -73,6 +74,8 @@ function ScreenOf({ route }: { readonly route: Route }): ReactNode {
       return <AddressesScreen />;
     case 'syslog':
       return <SyslogScreen mac={route.mac} />;
+    case 'parameters':
+      return <ParametersScreen />;
     case 'doctor':
       return <DoctorScreen />;
     case 'settings':

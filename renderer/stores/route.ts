@@ -14,6 +14,8 @@ export type Route =
   | { readonly screen: 'addresses' }
   /** Raw syslog lines of the running bench, of one phone or of all. */
   | { readonly screen: 'syslog'; readonly mac: string | null }
+  /** What a recipe may set. */
+  | { readonly screen: 'parameters' }
   | { readonly screen: 'doctor' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'about' };

@@ -6,6 +6,7 @@ import { type BoardState, createBoardStore } from './board.js';
 import { type ConnectionState, createConnectionStore } from './connection.js';
 import { createDraftStore, type DraftState } from './draft.js';
 import { createJobsStore, type JobsState } from './jobs.js';
+import { createParametersStore, type ParametersState } from './parameters.js';
 import { createPlaceStore, type PlaceState } from './place.js';
 import { createRouteStore, type RouteState } from './route.js';
 import { createSettingsStore, type SettingsState } from './settings.js';
@@ -17,6 +18,7 @@ export type Stores = {
   readonly connection: StoreApi<ConnectionState>;
   readonly draft: StoreApi<DraftState>;
   readonly jobs: StoreApi<JobsState>;
+  readonly parameters: StoreApi<ParametersState>;
   readonly place: StoreApi<PlaceState>;
   readonly route: StoreApi<RouteState>;
   readonly settings: StoreApi<SettingsState>;
@@ -30,6 +32,7 @@ export function createStores(bench: BenchApi): Stores {
     connection: createConnectionStore(),
     draft: createDraftStore(bench),
     jobs: createJobsStore(bench),
+    parameters: createParametersStore(bench),
     place: createPlaceStore(bench),
     route: createRouteStore(),
     settings: createSettingsStore(bench),

@@ -5,6 +5,7 @@ import type { BoardState } from './board.js';
 import type { ConnectionState } from './connection.js';
 import type { DraftState } from './draft.js';
 import type { JobsState } from './jobs.js';
+import type { ParametersState } from './parameters.js';
 import type { PlaceState } from './place.js';
 import type { RouteState } from './route.js';
 import type { SettingsState } from './settings.js';
@@ -31,6 +32,9 @@ export function useDraft<Part>(select: (state: DraftState) => Part): Part {
 }
 export function useJobs<Part>(select: (state: JobsState) => Part): Part {
   return useStore(useStores().jobs, select);
+}
+export function useParameters<Part>(select: (state: ParametersState) => Part): Part {
+  return useStore(useStores().parameters, select);
 }
 export function usePlace<Part>(select: (state: PlaceState) => Part): Part {
   return useStore(useStores().place, select);

@@ -3,6 +3,7 @@ import type { Answer, BenchState, CallName, DeviceRow, Event, Input, Load, Outpu
 import { Templates } from '../../engine/desk/templates.js';
 import { Uploads } from '../../engine/desk/uploads.js';
 import { kit } from './fake-kit.js';
+import { packNamed } from '../../engine/phones/packs.js';
 import { previews, readingOf } from './fake-draft.js';
 import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
 import { checks, interfaces } from './fake-place.js';
@@ -245,6 +246,7 @@ export class FakeBench {
       return { purged: secretsUntilAfter(0) };
     },
     'files.save': () => ({ saved: true }),
+    'parameters.list': () => packNamed('cisco-mpp')?.parameters() ?? [],
     'recipes.list': () => [{ id: 'office', name: 'Office, one line per phone' }],
     'interfaces.list': () => interfaces(this.#options.scene === 'trouble'),
     'doctor.run': () => checks(this.#options.scene === 'trouble'),

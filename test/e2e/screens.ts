@@ -233,6 +233,15 @@ export const screens: readonly Screen[] = [
       await page.locator('[role="dialog"] [role="status"]').waitFor();
     },
   },
+  {
+    name: 'parameters',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('parameters')(page);
+      await page.locator('main input[type="search"]').fill('resync');
+      await page.locator('main ul > li').first().waitFor();
+    },
+  },
   { name: 'history-empty', scene: 'empty', go: rail('history') },
   { name: 'history-busy', scene: 'busy', go: rail('history') },
   {

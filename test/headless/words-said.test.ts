@@ -70,12 +70,8 @@ const recipes: readonly string[] = [
   'name: x\nphones: cisco-mpp\ndelivery: { transport: htttp }\n',
 ];
 const templates: Readonly<Record<string, string>> = {
-<<<<<<< HEAD
   'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_><Proxy_1_>c</Proxy_1_></flat-profile>',
-=======
   'twice.xml': '<flat-profile><Proxy_1_ ua="x">a</Proxy_1_><Proxy_1_>b</Proxy_1_></flat-profile>',
-  'nested.xml': '<flat-profile><Proxy_1_>a<b/></Proxy_1_></flat-profile>',
->>>>>>> 3c6ae09 (feat(cisco-mpp): recipes that empty parameters, and checks of parameters together)
   'dtd.xml': '<!DOCTYPE a><flat-profile/>',
   'broken.xml': '<flat-profile>',
   'other.xml': '<other/>',

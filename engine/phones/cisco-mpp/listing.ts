@@ -10,13 +10,31 @@ export function listParameters(): readonly ParameterInfo[] {
 }
 
 /** The parameter of a tag as it is written (`Proxy_3_`) or as the catalogue calls it (`Proxy_n_`); else the nearest one's tag. */
-export function lookUpParameter(tag: string): { readonly info: ParameterInfo } | { readonly info?: undefined; readonly suggestion: string | null } {
+export function lookUpParameter(
+  tag: string,
+): { readonly info: ParameterInfo } | { readonly info?: undefined; readonly suggestion: string | null } {
   const known = findParameter(tag)?.known ?? catalogue().find((each) => each.tag === tag);
   return known === undefined ? { suggestion: nearestParameter(tag) } : { info: info(known) };
 }
 
 function info(known: Known): ParameterInfo {
-  const { tag, area, kind, default: value, values = [], min, max, unit, limit, readable, waits, also = [], since, until, confidence } = known;
+  const {
+    tag,
+    area,
+    kind,
+    default: value,
+    values = [],
+    min,
+    max,
+    unit,
+    limit,
+    readable,
+    waits,
+    also = [],
+    since,
+    until,
+    confidence,
+  } = known;
   return {
     tag,
     spellings: [...spellings(known), ...also],

@@ -7,7 +7,7 @@ import { macrosIn } from './rule/macros.js';
 import { parseRule } from './rule/parse.js';
 
 /** The value a parameter will have, trimmed; undefined where nothing writes it. */
-export type Values = (tag: string) => string | undefined;
+type Values = (tag: string) => string | undefined;
 
 export type Together = {
   /** The first is where the problem is shown. */

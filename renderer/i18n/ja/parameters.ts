@@ -28,7 +28,8 @@ export const parameters = {
   'parameter.periodic-ignored': 'Resync_At__HHmm_ があるため、電話機は {tag} を無視します。どちらかにしてください',
   'parameter.never-resyncs': '{tag} が 0: この組み合わせでは、電話機は二度とプロファイルを取りに行きません',
   'parameter.macro-empty': '{tag}: {other} がどこにも設定されず、{macro} は空になります',
-  'parameter.https-address': '{tag}: 電話機は証明書の名前と宛先を比べるため、数字のアドレスは拒まれるおそれがあります。名前で書いてください',
+  'parameter.https-address':
+    '{tag}: 電話機は証明書の名前と宛先を比べるため、数字のアドレスは拒まれるおそれがあります。名前で書いてください',
   'parameter.vlan-option-unused': '{tag} は CDP、LLDP、固定 VLAN があると働きません。Enable_CDP と Enable_LLDP-MED を No にしてください',
   'parameter.domain-blocked': '{tag}: {host} が Restricted_Access_Domains になく、電話機はそこへ接続できません',
   'parameter.extension-beyond': '{tag}: {model} に回線 {value} はありません(回線数 {lines})',
