@@ -81,6 +81,7 @@ const recipe = {
   'recipe.dhcp-locator':
     'option {option} is an address, a host or a URL, of at most 255 characters, without blanks and without / at the end',
   'recipe.dhcp-addresses': 'option {option} is one or more IPv4 addresses, with commas between them',
+  'recipe.dhcp-routes': 'option {option} is one or more routes as 10.1.0.0/16 192.168.77.254, with commas between them',
   'recipe.dhcp-vlan': 'option {option} is the number of a VLAN, 1 to 4094',
   'recipe.dhcp-bytes': 'option {option} is written as bytes, such as hex:01 04 c0 a8 00 01',
   'recipe.dhcp-seconds': 'option {option} is a number of seconds',

@@ -5,6 +5,7 @@
  *   150, 42, 7     IPv4 addresses of four bytes each (3 and 6 too); typed as digits they would be nonsense addresses
  *   132            the VLAN as text ("100"), and any other code the phone's `DHCP_VLAN_Option` may name
  *   43, 125        bytes, for no form that leads to a profile is known; 125 has to hold together (RFC 3925)
+ *   121            classless routes (RFC 3442): `NETWORK/PREFIX ROUTER`, with commas between them; a phone that takes it ignores 3
  *   2              seconds from UTC; phones ignore it unless told not to (`Ignore_DHCP_Time_Offset`)
  *
  * `hex:` gives any option its bytes. `{{bench}}` is the bench's address and `{{url}}` its URL: a recipe can't know them beforehand.
@@ -18,7 +19,7 @@ import { option } from '../../protocols/dhcp/options.js';
 import type { BenchAddress, OfferedOption } from '../pack.js';
 import { baseUrl, benchOptions } from './bench-values.js';
 
-type Form = 'locator' | 'addresses' | 'vlan' | 'bytes' | 'seconds' | 'text';
+type Form = 'locator' | 'addresses' | 'routes' | 'vlan' | 'bytes' | 'seconds' | 'text';
 
 const forms: ReadonlyMap<number, Form> = new Map<number, Form>([
   [2, 'seconds'],
@@ -29,6 +30,7 @@ const forms: ReadonlyMap<number, Form> = new Map<number, Form>([
   [42, 'addresses'],
   [43, 'bytes'],
   [66, 'locator'],
+  [121, 'routes'],
   [125, 'bytes'],
   [150, 'addresses'],
   [159, 'locator'],
@@ -44,6 +46,7 @@ function formOf(code: number): Form | undefined {
 const misfits: Readonly<Record<Form, string>> = {
   locator: 'recipe.dhcp-locator',
   addresses: 'recipe.dhcp-addresses',
+  routes: 'recipe.dhcp-routes',
   vlan: 'recipe.dhcp-vlan',
   bytes: 'recipe.dhcp-bytes',
   seconds: 'recipe.dhcp-seconds',
@@ -113,6 +116,8 @@ function formed(form: Form | undefined, value: string): Uint8Array | undefined {
       const all = value.split(/[,;\s]+/).filter((each) => each !== '');
       return all.every((each) => parseAddress(each) !== undefined) ? Buffer.concat(all.map(addressBytes)) : undefined;
     }
+    case 'routes':
+      return routesOf(value);
     case 'vlan':
       return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 4094 ? Buffer.from(value) : undefined;
     case 'seconds': {
@@ -129,6 +134,19 @@ function formed(form: Form | undefined, value: string): Uint8Array | undefined {
     default:
       return undefined; // bytes, which are written hex:
   }
+}
+
+function routesOf(value: string): Uint8Array | undefined {
+  const all = value
+    .split(/[,;]/)
+    .map((each) => /^(?<network>[\d.]+)\/(?<prefix>\d|[12]\d|3[0-2])\s+(?<router>[\d.]+)$/.exec(each.trim())?.groups);
+  const routes = all.flatMap((groups) => {
+    const { network: destination = '', prefix = '', router = '' } = groups ?? {};
+    return parseAddress(destination) === undefined || parseAddress(router) === undefined
+      ? []
+      : [{ destination, prefix: Number(prefix), router }];
+  });
+  return routes.length === all.length ? option.classlessRoutes.write(routes)[1] : undefined;
 }
 
 function hexBytes(text: string): Uint8Array | undefined {

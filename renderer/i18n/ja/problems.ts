@@ -76,6 +76,7 @@ const recipe = {
   'recipe.dhcp-locator':
     'オプション {option} には、アドレス、ホスト名または URL を 255 文字以内で書いてください。空白や末尾の / は使えません',
   'recipe.dhcp-addresses': 'オプション {option} には、IPv4 アドレスをコンマ区切りで書いてください',
+  'recipe.dhcp-routes': 'オプション {option} には、経路を 10.1.0.0/16 192.168.77.254 の形で、コンマ区切りで書いてください',
   'recipe.dhcp-vlan': 'オプション {option} には、VLAN の番号（1～4094）を書いてください',
   'recipe.dhcp-bytes': 'オプション {option} は、hex:01 04 c0 a8 00 01 のように 16 進数で書いてください',
   'recipe.dhcp-seconds': 'オプション {option} には、秒数を書いてください',

@@ -41,6 +41,7 @@ describe('the options of a recipe', () => {
     43: "hex:01 18"
     125: hex:00000de9080406303041304243
     132: 100
+    121: "10.0.0.0/8 {{bench}}, 0.0.0.0/0 192.168.1.1; 192.168.7.9/24 192.168.1.2"
     2: -3600
 `;
     const { 42: _left, ...rest } = own;
@@ -52,6 +53,7 @@ describe('the options of a recipe', () => {
       43: '0118',
       125: '00000de9080406303041304243',
       132: '313030',
+      121: `${'080a' + 'c0a801c8'}${'00' + 'c0a80101'}${'18c0a807' + 'c0a80102'}`,
       2: 'fffff1f0',
     });
     expect(read(dhcp).problems).toEqual([]);
@@ -78,6 +80,9 @@ models:
     [`66: "http://${'x'.repeat(260)}"`, 'recipe.dhcp-locator'],
     ['150: bench.example', 'recipe.dhcp-addresses'],
     ['42: 10.0.0.256', 'recipe.dhcp-addresses'],
+    ['121: 10.0.0.0/8', 'recipe.dhcp-routes'],
+    ['121: 10.0.0.0/33 10.0.0.1', 'recipe.dhcp-routes'],
+    ['121: 10.0.0.0/8 10.0.0.1, bench', 'recipe.dhcp-routes'],
     ['132: 4095', 'recipe.dhcp-vlan'],
     ['132: voice', 'recipe.dhcp-vlan'],
     ['43: http://x', 'recipe.dhcp-bytes'],
