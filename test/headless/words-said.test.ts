@@ -54,7 +54,7 @@ const recipes: readonly string[] = [
   `${head}columns: { mac: nowhere }\n`,
   `${head}delivery: { transport: tftp, account: { user: bench, password: "{{name}}" } }\n`,
   `${head}delivery: { account: { user: 'a:b', password: "{{name}}" } }\n`,
-  `${head}dhcp:\n  options:\n    66: http://elsewhere.example\n    160: "a b"\n    150: nowhere\n    132: "9999"\n    43: zz\n    2: soon\n    15: "\u00e9"\n    1: x\n`,
+  `${head}dhcp:\n  options:\n    66: http://elsewhere.example\n    160: "a b"\n    150: nowhere\n    121: nowhere\n    132: "9999"\n    43: zz\n    2: soon\n    15: "\u00e9"\n    1: x\n`,
   `${head}delivery: { transport: tftp, account: { user: a, password: b } }\n`,
   `${head}delivery: { account: { user: 'a:', password: b } }\n`,
   `${head}parameters:\n  DHCP_Option_To_Use: all\n`,
