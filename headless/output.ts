@@ -6,6 +6,8 @@ import { describeCode, describeProblem, describeRefusal } from './words.js';
 export class Output {
   readonly json: boolean;
   readonly #notices = new Set<string>();
+  /** Lines of this turn, written in one piece: a thousand phones may take a step at once. */
+  #lines = '';
 
   constructor(json: boolean) {
     this.json = json;
@@ -13,11 +15,18 @@ export class Output {
 
   /** A line for scripts; nothing without `--json`. */
   line(line: Line): void {
-    if (this.json) process.stdout.write(`${JSON.stringify(line)}\n`);
+    if (this.json) this.text(JSON.stringify(line));
+  }
+
+  /** A line that is text already. */
+  text(line: string): void {
+    if (this.#lines === '') setImmediate(() => this.#write());
+    this.#lines += `${line}\n`;
   }
 
   /** Words for people. */
   say(text: string): void {
+    this.#write();
     (this.json ? process.stderr : process.stdout).write(`${text}\n`);
   }
 
@@ -31,6 +40,7 @@ export class Output {
     const { kind, code, params } = notice;
     this.line({ type: 'check', id: code, state: kind === 'interlock' ? 'stop' : 'warn', code, params: { ...params } });
     const words = describeCode(code, params);
+    this.#write();
     process.stderr.write(`Note: ${words}\n`);
     this.#notices.add(words);
   }
@@ -42,6 +52,13 @@ export class Output {
 
   refuse(refusal: Refusal): void {
     this.line({ type: 'refused', code: refusal.code, params: { ...refusal.params } });
+    this.#write();
     process.stderr.write(`${describeRefusal(refusal)}\n`);
+  }
+
+  #write(): void {
+    const lines = this.#lines;
+    this.#lines = '';
+    if (lines !== '') process.stdout.write(lines);
   }
 }

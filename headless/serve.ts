@@ -62,12 +62,7 @@ export async function serve({
     const text = JSON.stringify(view);
     if (told.get(device.mac) === text) return;
     told.set(device.mac, text);
-    output.line({
-      type: 'device',
-      at,
-      ...view,
-      problem: view.problem === null ? null : { code: view.problem.code, params: { ...view.problem.params } },
-    });
+    if (output.json) output.text(`{"type":"device","at":"${at}",${text.slice(1)}`);
     progress.device(view);
   });
   const ended = [ending.promise, ...(gone === undefined ? [] : [gone.then(() => 'gone' as const)])];

@@ -8,6 +8,7 @@ import { refusingInterlock } from '../network/interlocks.js';
 import { defaultPool, isLoopback, type Pool } from '../network/places.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import type { ReadJob } from '../profiles/read-job.js';
+import { giveBack } from './give-back.js';
 import { startOnPart } from './loopback-start.js';
 
 export type GuardedOptions = Omit<BenchOptions, 'pace' | 'pool'> & {
@@ -33,9 +34,11 @@ export async function startGuarded({ despite, signal, pool: wished, ...options }
   }
   if (signal?.aborted === true) return refused('bench.cancelled', {});
   const paced = { ...options, pace: 1 };
-  return wished === undefined && options.dhcp && isLoopback(options.place)
+  const started = await (wished === undefined && options.dhcp && isLoopback(options.place)
     ? startOnPart(paced)
-    : startBench({ ...paced, pool: pool.value });
+    : startBench({ ...paced, pool: pool.value }));
+  if (started.ok) giveBack();
+  return started;
 }
 
 /** Rows with errors stop the job unless bad ones are to be skipped; what is wrong with the whole stops it always. */

@@ -28,9 +28,14 @@ export function macBytes(mac: Mac): Uint8Array {
   return Uint8Array.from(Buffer.from(mac, 'hex'));
 }
 
-/** Six bytes from the wire as a MAC; undefined when there are fewer. */
+const hexPairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Six bytes from the wire as a MAC; undefined when there are fewer. Every packet has some: no buffer is made for them. */
 export function macFromBytes(bytes: Uint8Array): Mac | undefined {
-  return bytes.length < 6 ? undefined : (Buffer.from(bytes.subarray(0, 6)).toString('hex') as Mac);
+  if (bytes.length < 6) return undefined;
+  let text = '';
+  for (let i = 0; i < 6; i += 1) text += hexPairs[bytes[i] ?? 0] ?? '';
+  return text as Mac;
 }
 
 /** As people read it: `00:56:2b:04:36:15`. */

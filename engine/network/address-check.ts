@@ -14,7 +14,7 @@ import { openUdp } from './sockets.js';
 
 /** By address who answered: the MAC, or null where it stays unknown. Undefined: it can't be found out here. */
 type Answers = ReadonlyMap<string, Mac | null>;
-export type AddressChecker = (addresses: readonly string[]) => Promise<Answers | undefined>;
+export type AddressChecker = ((addresses: readonly string[]) => Promise<Answers | undefined>) & Disposable;
 
 /** Milliseconds: a host on a cable answers within a few; one that sleeps gets a second chance. */
 const betweenProbes = 250;
@@ -26,14 +26,20 @@ const discardPort = 9;
 /** The table holds 128 entries before the system begins to tidy it. */
 const mostAtOnce = 96;
 
-/** How addresses are checked on a place. */
+/**
+ * How addresses are checked on a place, until it is disposed: the socket stays open, for to open and to close one of this kind stops
+ * the system for many milliseconds (packet(7): it waits for all CPUs).
+ */
 export function addressChecker(place: Place, clock: Clock): AddressChecker {
   const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
-  return async (addresses) => {
+  let opening: Promise<ArpWire | undefined> | undefined;
+  const check = async (addresses: readonly string[]): Promise<Answers | undefined> => {
     if (process.platform !== 'linux') return undefined;
-    const wire = await openArpWire(place);
+    opening ??= openArpWire(place);
+    const wire = await opening;
     return wire === undefined ? askSystem(place, addresses, wait) : askWire(wire, addresses, wait);
   };
+  return Object.assign(check, { [Symbol.dispose]: () => void opening?.then((wire) => wire?.close()) });
 }
 
 type Wait = (ms: number) => Promise<void>;
@@ -44,17 +50,14 @@ async function askWire(wire: ArpWire, addresses: readonly string[], wait: Wait):
   const read = (): void => {
     for (const { address, mac } of wire.read()) if (asked.has(address)) answers.set(address, mac);
   };
-  try {
-    for (let look = 0; look < looks; look += 1) {
-      if (look * betweenLooks === 0 || look * betweenLooks === betweenProbes)
-        for (const address of addresses) if (!answers.has(address)) wire.ask(address, true);
-      await wait(betweenLooks);
-      read();
-    }
-    return answers;
-  } finally {
-    wire.close();
+  wire.read(); // what was said since the last time
+  for (let look = 0; look < looks; look += 1) {
+    if (look * betweenLooks === 0 || look * betweenLooks === betweenProbes)
+      for (const address of addresses) if (!answers.has(address)) wire.ask(address, true);
+    await wait(betweenLooks);
+    read();
   }
+  return answers;
 }
 
 async function askSystem(place: Place, addresses: readonly string[], wait: Wait): Promise<Answers | undefined> {

@@ -43,20 +43,26 @@ export async function openArpWire(place: Place): Promise<ArpWire | undefined> {
     return undefined;
   }
   const heard = Buffer.alloc(128);
+  let open = true; // a number that was closed may be somebody else's file by now
   return {
     ask(address, probing) {
+      if (!open) return;
       const frame = arpQuestion(own, probing ? anyAddress : place.address, address);
       c.send(fd, frame, frame.length, system.MSG_DONTWAIT);
     },
     read() {
       const all: ArpSaid[] = [];
+      if (!open) return all;
       for (let length; (length = c.recv(fd, heard, heard.length, system.MSG_DONTWAIT)) > 0;) {
         const said = readArp(heard.subarray(0, length));
         if (said !== undefined && said.mac !== own) all.push(said);
       }
       return all;
     },
-    close: () => void c.close(fd),
+    close() {
+      if (open) c.close(fd);
+      open = false;
+    },
   };
 }
 

@@ -10,15 +10,20 @@ import { nativeSockets } from './native-socket.js';
 import type { Place } from './places.js';
 import { adoptUdp, openUdp, refusedBySystem } from './sockets.js';
 
-/** `unicasts` is the one to send from: its source address is the server's. Both are the same where the system has no two. */
-export type DhcpSockets = { readonly unicasts: Socket; readonly broadcasts: Socket };
+/** Both are the same where the system has no two. */
+export type DhcpSockets = {
+  readonly unicasts: Socket;
+  readonly broadcasts: Socket;
+  /** From the server's address; `failed` hears the name of the error. Not after `unicasts` was closed. */
+  readonly send: (bytes: Uint8Array, to: { readonly address: string; readonly port: number }, failed: (error: string) => void) => void;
+};
 
 /** Opens them, port 0 taking any; refusals as of `openUdp`. A second server on the same interface and port is refused. */
 export async function openDhcpServer(place: Place, port: number): Promise<Result<DhcpSockets>> {
   const native = process.platform === 'linux' ? await nativeSockets() : undefined;
   if (native === undefined) {
     const opened = await openUdp(place, port, { broadcast: true });
-    return opened.ok ? { ok: true, value: { unicasts: opened.value, broadcasts: opened.value } } : opened;
+    return opened.ok ? { ok: true, value: { unicasts: opened.value, broadcasts: opened.value, send: sender(opened.value) } } : opened;
   }
   const all = { kind: 'datagram', device: place.interface, address: anyAddress, port, broadcast: true } as const;
   const first = native.open(all); // alone: this is what a second bench fails on
@@ -30,5 +35,20 @@ export async function openDhcpServer(place: Place, port: number): Promise<Result
     native.close(first.fd);
     return refusedBySystem(second.error, 'udp', place, first.port);
   }
-  return { ok: true, value: { unicasts: await adoptUdp(native, second.fd), broadcasts: await adoptUdp(native, first.fd) } };
+  const unicasts = await adoptUdp(native, second.fd);
+  const queued = sender(unicasts);
+  const send: DhcpSockets['send'] = (bytes, to, failed) => {
+    // Straight to the system: half of what an answer costs Node is what it makes for sending one.
+    const error = native.send(second.fd, bytes, to.address, to.port);
+    if (error === 'EAGAIN' || error === 'ENOBUFS') queued(bytes, to, failed);
+    else if (error !== undefined) failed(error);
+  };
+  return { ok: true, value: { unicasts, broadcasts: await adoptUdp(native, first.fd), send } };
+}
+
+function sender(socket: Socket): DhcpSockets['send'] {
+  return (bytes, { address, port }, failed) =>
+    socket.send(bytes, port, address, (error) => {
+      if (error !== null) failed((error as NodeJS.ErrnoException).code ?? error.message);
+    });
 }

@@ -77,7 +77,7 @@ async function tryPort(service: keyof PortsToTry, place: Place, port: number) {
   if (service === 'dhcp') {
     const opened = await openDhcpServer(place, port);
     if (!opened.ok) return opened.refusal;
-    for (const socket of new Set(Object.values(opened.value))) socket.close();
+    for (const socket of new Set([opened.value.unicasts, opened.value.broadcasts])) socket.close();
     return undefined;
   }
   const opened = await openUdp(place, port);

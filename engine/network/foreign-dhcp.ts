@@ -129,9 +129,12 @@ export function watchForeignDhcp(
   return stop;
 }
 
-/** Shared: a DHCP client of this machine may have the port, and broadcast answers reach everyone who has it. */
+/**
+ * Shared: a DHCP client of this machine may have the port, and broadcast answers reach everyone who has it. What our own server
+ * broadcasts comes back to this port, and would cost as much again as to answer.
+ */
 function openProbe(place: Place): Promise<Result<Socket>> {
-  return openUdp(place, clientPort, { broadcast: true, shared: true });
+  return openUdp(place, clientPort, { broadcast: true, shared: true, deafTo: place.address });
 }
 
 type Asker = {

@@ -19,6 +19,8 @@ export type UdpOptions = {
   readonly address?: string;
   /** Shares the port with others that share it: for clients, never for servers. */
   readonly shared?: boolean;
+  /** Need not be read: what comes from this address. It may come all the same, where the system can't tell (native-socket.ts). */
+  readonly deafTo?: string;
 };
 
 /**
@@ -30,12 +32,13 @@ export type UdpOptions = {
 export async function openUdp(
   place: Place,
   port: number,
-  { broadcast = false, address, shared = false }: UdpOptions = {},
+  { broadcast = false, address, shared = false, deafTo }: UdpOptions = {},
 ): Promise<Result<Socket>> {
   const local = address ?? (broadcast ? anyAddress : place.address);
   const native = await nativeSockets();
   if (native === undefined) return openByAddress(place, port, broadcast, shared);
-  const opened = native.open({ kind: 'datagram', device: place.interface, address: local, port, broadcast, shared });
+  const deaf = deafTo === undefined ? {} : { deafTo };
+  const opened = native.open({ kind: 'datagram', device: place.interface, address: local, port, broadcast, shared, ...deaf });
   if (!opened.ok) return refusedBySystem(opened.error, 'udp', place, port);
   return { ok: true, value: await adoptUdp(native, opened.fd, shared) };
 }

@@ -4,8 +4,8 @@
  * Kept by MAC; by address while nobody knows whose it is. Which MAC an address belongs to comes from the bench's own DHCP answers as they pass by,
  * and from whoever knows otherwise when it is asked for.
  */
-import { type Mac, parseMac } from '../../contract/mac.js';
-import { decode } from '../../protocols/dhcp/packet.js';
+import { type Mac, macFromBytes } from '../../contract/mac.js';
+import { addressAt, anyAddress } from '../../protocols/dhcp/ipv4.js';
 import type { WireMessage } from '../../services/tap.js';
 import { type Captured, pcapngOf } from './capture.js';
 import { maskBytes } from './masks.js';
@@ -27,6 +27,10 @@ const mostPayload = 8 * 1024;
 const macForm = /^[0-9a-f]{12}$/;
 /** Opcode and block of TFTP DATA: profiles are never recorded. */
 const tftpHead = 4;
+/** Places in a DHCP message (RFC 2131 section 2), option 53 and its value for an ACK (RFC 2132 section 9.6). */
+const at = { hlen: 2, yiaddr: 16, chaddr: 28, firstOption: 240 };
+const messageType = 53;
+const ack = 5;
 
 export class Recorder {
   readonly #options: RecorderOptions;
@@ -78,14 +82,15 @@ export class Recorder {
     return items.map((item) => ({ ...item, payload: maskBytes(item.payload, item.protocol, secrets) }));
   }
 
-  /** The hardware address of the client; an ACK that leaves says whose the address is. */
+  /** The hardware address of the client; an ACK that leaves says whose the address is. Read where it stands: every message comes by here. */
   #dhcpKey({ payload, direction, remote }: WireMessage): string {
-    const decoded = decode(payload);
-    if (!decoded.ok) return remote.address;
-    const { chaddr, yiaddr, options } = decoded.packet;
-    const mac = parseMac(Buffer.from(chaddr).toString('hex'));
+    const isEthernet = payload.length >= at.firstOption && payload[at.hlen] === 6;
+    const mac = isEthernet ? macFromBytes(payload.subarray(at.chaddr, at.chaddr + 6)) : undefined;
     if (mac === undefined) return remote.address;
-    if (direction === 'out' && options.get(53)?.[0] === 5 && yiaddr !== '0.0.0.0') this.#own(yiaddr, mac);
+    // Ours begin with their type (packet.ts).
+    const isAck = direction === 'out' && payload[at.firstOption] === messageType && payload[at.firstOption + 2] === ack;
+    const yiaddr = isAck ? addressAt(payload, at.yiaddr) : anyAddress;
+    if (yiaddr !== anyAddress) this.#own(yiaddr, mac);
     return mac;
   }
 

@@ -5,6 +5,7 @@ import type { OfferedOption } from '../../phones/pack.js';
 import { anyAddress } from '../../protocols/dhcp/ipv4.js';
 import { option, read, write } from '../../protocols/dhcp/options.js';
 import type { Packet } from '../../protocols/dhcp/packet.js';
+import { Lately } from '../lately.js';
 import type { Origin } from './destination.js';
 import { grant } from './reply.js';
 import { clientOf, givenTo, type Session } from './session.js';
@@ -32,8 +33,8 @@ export type Explanation = {
 
 type Heard = { readonly packet: Packet; readonly from: Origin };
 
-/** Whose last question is remembered; the oldest goes first. */
-const mostHeard = 4_096;
+/** Whose last question is remembered; of more, the older ones go. */
+const mostHeard = 8_192;
 
 export type Explainer = {
   heard(mac: Mac, packet: Packet, from: Origin): void;
@@ -41,15 +42,9 @@ export type Explainer = {
 };
 
 export function explainer(session: Session): Explainer {
-  const questions = new Map<Mac, Heard>();
+  const questions = new Lately<Mac, Heard>(mostHeard);
   return {
-    heard(mac, packet, from) {
-      questions.delete(mac);
-      questions.set(mac, { packet, from });
-      if (questions.size <= mostHeard) return;
-      const [oldest] = questions.keys();
-      if (oldest !== undefined) questions.delete(oldest);
-    },
+    heard: (mac, packet, from) => questions.set(mac, { packet, from }),
     explain(mac, now) {
       const heard = questions.get(mac);
       const { packet, from } = heard ?? unheard(mac);

@@ -68,7 +68,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
   const session: Session = { serverAddress: place.address, prefix: place.prefix, policy, bindings, bench };
   const opened = await openDhcpServer(place, port);
   if (!opened.ok) return opened;
-  const { broadcasts, unicasts } = opened.value;
+  const { broadcasts, unicasts, send: sendTo } = opened.value;
   const local = { address: place.address, port: unicasts.address().port };
   const explaining = explainer(session);
   const twins = new Twins();
@@ -85,12 +85,10 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
     stopRetiring = clock.after(retireEvery, retire);
   }
 
-  function send({ to: { address, port }, bytes }: Reply): void {
+  function send({ to, bytes }: Reply): void {
     if (!open) return;
-    tap?.({ at: clock.now(), protocol: 'dhcp', transport: 'udp', direction: 'out', local, remote: { address, port }, payload: bytes });
-    unicasts.send(bytes, port, address, (error) => {
-      if (error !== null) trouble({ code: 'dhcp.send-failed', params: { address, port, error: codeOf(error) } });
-    });
+    tap?.({ at: clock.now(), protocol: 'dhcp', transport: 'udp', direction: 'out', local, remote: to, payload: bytes });
+    sendTo(bytes, to, (error) => trouble({ code: 'dhcp.send-failed', params: { ...to, error } }));
   }
 
   function take(datagram: Uint8Array, from: Origin): void {
@@ -146,6 +144,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
         if (!open) return;
         open = false;
         stock?.stop();
+        check?.[Symbol.dispose]?.();
         stopRetiring();
         await Promise.all([...sockets].map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
       },

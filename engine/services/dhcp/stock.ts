@@ -14,7 +14,7 @@ import type { Bindings } from './bindings-contract.js';
  * Looks which addresses somebody answers at: by address the MAC, or null where it stays unknown. Undefined: it can't be found out
  * here. Never rejects.
  */
-export type AddressCheck = (addresses: readonly string[]) => Promise<ReadonlyMap<string, Mac | null> | undefined>;
+export type AddressCheck = ((addresses: readonly string[]) => Promise<ReadonlyMap<string, Mac | null> | undefined>) & Partial<Disposable>;
 
 export type StockOptions = {
   readonly bindings: Bindings;

@@ -6,20 +6,21 @@ import type { Mac } from '../../contract/mac.js';
 import { option, read } from '../../protocols/dhcp/options.js';
 import { anyAddress } from '../../protocols/dhcp/ipv4.js';
 import type { Packet } from '../../protocols/dhcp/packet.js';
+import { Lately } from '../lately.js';
 import { TwoVoices } from '../two-voices.js';
 
 /** Shorter than any phone takes to boot, in milliseconds. */
 const withinMs = 20_000;
 /** Exchanges of a MAC that may be open. */
 const mostOpen = 2;
-const mostMacs = 4_096;
+const mostMacs = 8_192;
 
 type Exchange = { readonly xid: number; requested: boolean };
 
 export class Twins {
   readonly #exchanges = new TwoVoices({ withinMs, most: mostMacs });
   readonly #selves = new TwoVoices({ withinMs, most: 2 * mostMacs });
-  readonly #open = new Map<Mac, readonly Exchange[]>();
+  readonly #open = new Lately<Mac, readonly Exchange[]>(mostMacs);
 
   /** Takes a message of a client that has no address yet; true when there must be two with this MAC. */
   hear(mac: Mac, packet: Packet, now: number): boolean {
@@ -44,18 +45,19 @@ export class Twins {
       return first;
     }
     if (known !== undefined) return false;
-    this.#open.delete(mac);
     this.#open.set(mac, [...open, { xid, requested: false }].slice(-mostOpen));
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > mostMacs && oldest !== undefined) this.#open.delete(oldest);
     return true;
   }
 }
 
 /** As it is on the wire: nothing of it is shown. */
 function selfOf({ options }: Packet): string {
-  return [option.clientIdentifier, option.hostName, option.vendorClass].map(({ code }) => latin1(options.get(code))).join('\0');
+  let self = '';
+  for (const { code } of names) self += `${latin1(options.get(code))}\0`;
+  return self;
 }
+
+const names = [option.clientIdentifier, option.hostName, option.vendorClass];
 
 function latin1(bytes: Uint8Array | undefined): string {
   return bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

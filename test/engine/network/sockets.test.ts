@@ -76,6 +76,17 @@ describe('a UDP socket of a place', () => {
   });
 });
 
+it.runIf(linux)('a socket that is deaf to somebody hears everybody else', async () => {
+  const deaf = await udp(loopback, 0, { deafTo: '127.0.0.2' });
+  const heard: string[] = [];
+  deaf.on('message', (_bytes, { address }) => heard.push(address));
+  for (const address of ['127.0.0.2', '127.0.0.3', '127.0.0.2', '127.0.0.4']) {
+    const speaker = await udp(loopback, 0, { address });
+    await new Promise<void>((sent) => speaker.send('x', deaf.address().port, '127.0.0.1', () => sent()));
+  }
+  await expect.poll(() => heard).toEqual(['127.0.0.3', '127.0.0.4']);
+});
+
 describe('a TCP server on a place', () => {
   it('listens, is found, and is refused a port that is taken', async () => {
     const server = createServer((socket) => socket.end('hello'));

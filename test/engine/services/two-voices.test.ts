@@ -29,7 +29,7 @@ it('turns that lie too far apart tell nothing', () => {
 });
 
 it('names are apart, and only so many are remembered', () => {
-  const two = new TwoVoices({ withinMs: 1_000, most: 2 });
+  const two = new TwoVoices({ withinMs: 1_000, most: 4 });
   const said = Array.from('ABAB').map((voice, i) => ['x', 'y'].map((name, j) => two.hear(name, voice, i + j)));
   expect(said).toEqual([
     [false, false],
@@ -37,6 +37,6 @@ it('names are apart, and only so many are remembered', () => {
     [false, false],
     [true, true],
   ]);
-  const three = Array.from('ABAB').flatMap((voice, i) => ['x', 'y', 'z'].map((name) => two.hear(name, voice, i)));
+  const three = Array.from('ABAB').flatMap((voice, i) => ['x', 'y', 'z', 'u', 'v'].map((name) => two.hear(name, voice, i)));
   expect(three).not.toContain(true);
 });
