@@ -64,6 +64,8 @@ export type BenchOptions = {
   readonly files?: string;
   /** TFTP transfers at a time, where a person set it; further phones wait for their turn. */
   readonly mostTransfers?: number;
+  /** Bytes of the folder's files held in memory, where a person set it; what has no room is read from disk. */
+  readonly fileMemory?: number;
   readonly clock: Clock;
   /** How many times faster than real phones' timers (1 on a real bench). */
   readonly pace: number;
@@ -189,6 +191,7 @@ class Work {
           ...(options.files === undefined ? {} : { folder: recentAnswers(folderSource(options.files)) }),
         }),
       ...(options.mostTransfers === undefined ? {} : { mostTransfers: options.mostTransfers }),
+      ...(options.fileMemory === undefined ? {} : { fileMemory: options.fileMemory }),
       uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
       wordHint: order.pack.wordHint,
@@ -262,7 +265,12 @@ class Work {
   }
 
   #bench(services: Services, standing: Standing): Bench {
-    const gauge = new LoadGauge({ roster: this.#roster, clock: this.#options.clock, transfers: () => services.load });
+    const gauge = new LoadGauge({
+      roster: this.#roster,
+      clock: this.#options.clock,
+      transfers: () => services.load,
+      holder: (address) => this.#stands(address),
+    });
     return {
       standing,
       job: this.#open.job,

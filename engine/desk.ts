@@ -3,6 +3,7 @@
  * transport a host has; it never rejects, and what comes in is checked here again, whoever checked it before.
  */
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { demoSpeed, type StartPhones } from './bench/virtual.js';
 import { type Answer, type CallName, calls, type Event, type Output } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
@@ -11,11 +12,13 @@ import { examineAll, repairAsTold } from './desk/doctoring.js';
 import { Drafts } from './desk/drafts.js';
 import { Feed } from './desk/feed.js';
 import { History } from './desk/history.js';
+import { keptReport } from './desk/kept-report.js';
 import { listInterfaces } from './desk/interfaces.js';
 import { listStarters } from './desk/recipes.js';
 import { looking } from './desk/looking.js';
 import { done, failed, type Handlers } from './desk/reply.js';
 import { Runner } from './desk/runner.js';
+import { limitsForBench, readLimits, writeLimits } from './desk/serving-limits.js';
 import { readSettings, writeSettings } from './desk/settings.js';
 import { Uploads } from './desk/uploads.js';
 import { Templates } from './desk/templates.js';
@@ -77,8 +80,10 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
       for (const listener of listeners) listener(event);
     },
   );
+  const settings = new Settings(database);
   const runner = new Runner(
     {
+      limits: () => limitsForBench(readLimits(settings)),
       data: { folder: dataFolder, installationKey },
       clock,
       startPhones: options.startPhones,
@@ -89,7 +94,7 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     },
     feed,
   );
-  const handlers = handlersOf({ options, runner, feed, jobs, journal, settings: new Settings(database) });
+  const handlers = handlersOf({ options, runner, feed, jobs, journal, settings });
   let closed = false;
   const desk: Desk = {
     async call(name, input) {
@@ -223,6 +228,12 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'report.csv': ({ job }) => history.report(job),
     'jobs.close': ({ job }) => (runner.isStarting ? failed('bench.busy') : history.close(job)),
     ...looking(runner),
+    'serving.read': () => done(readLimits(settings)),
+    'serving.write': (limits) => {
+      writeLimits(settings, limits);
+      return done({});
+    },
+    'phone.report': ({ file }) => keptReport(join(dataFolder, 'uploads'), file),
     'doctor.repair': async (wish) => done(await repairAsTold(wish, settings)),
   };
 }

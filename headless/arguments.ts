@@ -27,6 +27,7 @@ const commands = {
     columns: text,
     files: text,
     'most-transfers': text,
+    'file-memory': text,
     record: text,
     unlisted: text,
     'no-dhcp': flag,

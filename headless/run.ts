@@ -30,6 +30,8 @@ type Plan = {
   readonly files: string | undefined;
   /** TFTP transfers at a time, where it was said. */
   readonly mostTransfers: number | undefined;
+  /** Bytes of its files held in memory, where it was said. */
+  readonly fileMemory: number | undefined;
 };
 
 export async function run(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -46,7 +48,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
   const input = { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files };
-  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers } = planned.value;
+  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers, fileMemory } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
   const folder = dataFolder(environment, textOf(given, 'data'));
@@ -69,6 +71,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(files === undefined ? {} : { files }),
     ...(mostTransfers === undefined ? {} : { mostTransfers }),
+    ...(fileMemory === undefined ? {} : { fileMemory }),
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
@@ -110,6 +113,8 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
   if (!timeout.ok) return timeout;
   const mostTransfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
   if (!mostTransfers.ok) return mostTransfers;
+  const fileMemory = numberOf(given, 'file-memory', { min: 0, max: 1_000_000, whole: true }, undefined);
+  if (!fileMemory.ok) return fileMemory;
   const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
@@ -127,6 +132,7 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
       timeoutSeconds: timeout.value,
       files: files.value,
       mostTransfers: mostTransfers.value,
+      fileMemory: fileMemory.value === undefined ? undefined : fileMemory.value * 1024 * 1024,
     },
   };
 }

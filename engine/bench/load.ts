@@ -25,6 +25,8 @@ const longestDelay = 600;
 export type Pressure = {
   readonly transfers: number;
   readonly waiting: number;
+  /** Those that wait, the next one first. */
+  readonly queue: Load['queue'];
   /** Phones that were seen and are neither passed nor given up. */
   readonly unfinished: number;
   /** When phones passed in the last minute, milliseconds, oldest first. */
@@ -36,13 +38,13 @@ export type Pressure = {
 };
 
 /** What can be said of the load. Pure. */
-export function loadOf({ transfers, waiting, unfinished, passes, timeouts, now }: Pressure): Load {
+export function loadOf({ transfers, waiting, queue, unfinished, passes, timeouts, now }: Pressure): Load {
   const rate = rateOf(passes, now);
   const secondsLeft = unfinished === 0 ? 0 : rate === undefined ? null : Math.ceil(unfinished / rate);
   const crowded =
     waiting > 0 || timeouts * phonesPerTimeout >= Math.max(unfinished, 3 * phonesPerTimeout) || (secondsLeft ?? 0) > longQueue;
   const helps = unfinished >= crowd && crowded && secondsLeft !== null;
-  return { transfers, waiting, unfinished, secondsLeft, suggestRandomDelay: helps ? delayFor(secondsLeft) : null };
+  return { transfers, waiting, queue, unfinished, secondsLeft, suggestRandomDelay: helps ? delayFor(secondsLeft) : null };
 }
 
 /** Phones a second, from the first of the passes until now: a bench on which nothing passes any more becomes slow by itself. */
@@ -60,7 +62,9 @@ function delayFor(seconds: number): number {
 export type GaugeOptions = {
   readonly roster: Pick<Roster, 'devices' | 'onChange'>;
   readonly clock: Clock;
-  readonly transfers: () => { readonly transfers: number; readonly waiting: number };
+  readonly transfers: () => { readonly transfers: number; readonly waiting: number; readonly queue: readonly string[] };
+  /** Whose address it is. */
+  readonly holder: (address: string) => Mac | undefined;
 };
 
 /** Follows the roster from now on. */
@@ -85,8 +89,18 @@ export class LoadGauge {
   now(): Load {
     const now = this.#options.clock.now().getTime();
     this.#forget(now);
-    const { transfers, waiting } = this.#options.transfers();
-    return loadOf({ transfers, waiting, unfinished: this.#unfinished.size, passes: this.#passes, timeouts: this.#timeouts.length, now });
+    const { holder } = this.#options;
+    const { transfers, waiting, queue: addresses } = this.#options.transfers();
+    const queue = addresses.map((address) => ({ address, mac: holder(address) ?? null }));
+    return loadOf({
+      transfers,
+      waiting,
+      queue,
+      unfinished: this.#unfinished.size,
+      passes: this.#passes,
+      timeouts: this.#timeouts.length,
+      now,
+    });
   }
 
   #place(device: Device): void {

@@ -11,12 +11,12 @@ import type { BenchAddress, Word } from '../phones/pack.js';
 import { type DhcpService, type DhcpTrouble, startDhcp } from '../services/dhcp/server.js';
 import { fileMemory } from '../services/file-memory.js';
 import type { FileSource, UploadStore } from '../services/files.js';
-import { startHttp } from '../services/http/server.js';
+import { type HttpService, startHttp } from '../services/http/server.js';
 import type { DhcpPolicy, LeaseStore } from '../services/lease.js';
 import type { Clock, Service, Started } from '../services/service.js';
 import { type RawLine, startSyslog, type SyslogService } from '../services/syslog/server.js';
 import type { WireTap } from '../services/tap.js';
-import { startTftp, type TftpService } from '../services/tftp/server.js';
+import { startTftp, type TftpService, type TransferLoad } from '../services/tftp/server.js';
 import { threadProgram } from '../services/tftp/thread-program.js';
 
 /** Ports asked for; 0 takes any. */
@@ -49,6 +49,8 @@ export type ServicesOptions = {
   readonly tap?: WireTap;
   /** TFTP transfers at a time, where a person set it. */
   readonly mostTransfers?: number;
+  /** Bytes of the folder's files held in memory, where a person set it. */
+  readonly fileMemory?: number;
 };
 
 export type Services = {
@@ -58,8 +60,8 @@ export type Services = {
   readonly dhcp: DhcpService | undefined;
   /** What the system gave syslog to hold back; null while it does not run. */
   readonly syslogBuffer: ReceiveBuffer | null;
-  /** Transfers under way, and those that wait for their turn where a person set a cap. */
-  readonly load: TftpService['load'];
+  /** Files being sent over TFTP and HTTP; those that wait for their turn where a person set a cap, and the addresses of the next. */
+  readonly load: TransferLoad;
   stopDhcp(): Promise<void>;
   /** Again, on the port it had. */
   startDhcp(): Promise<Result<undefined>>;
@@ -118,7 +120,13 @@ class ServiceSet implements Services {
   }
 
   get load(): Services['load'] {
-    return (this.#running.get('tftp') as TftpService | undefined)?.load ?? { transfers: 0, waiting: 0 };
+    const { transfers, waiting, queue } = (this.#running.get('tftp') as TftpService | undefined)?.load ?? {
+      transfers: 0,
+      waiting: 0,
+      queue: [],
+    };
+    const { sending } = (this.#running.get('http') as HttpService | undefined) ?? { sending: 0 };
+    return { transfers: transfers + sending, waiting, queue };
   }
 
   readonly relayed = (reply: Uint8Array): boolean => this.#replies.has(reply);
@@ -219,10 +227,10 @@ function startersOf(
   files: FileSource,
   onSyslog: (syslog: SyslogService) => void,
 ): Record<Transport | 'syslog', () => Promise<Started>> {
-  const { place, ports, clock, observe, tap, mostTransfers } = options;
+  const { place, ports, clock, observe, tap, mostTransfers, fileMemory: budget } = options;
   const tapped = tap === undefined ? {} : { tap };
   const program = threadProgram();
-  const memory = fileMemory();
+  const memory = fileMemory(budget === undefined ? {} : { budget });
   return {
     tftp: () =>
       startTftp({

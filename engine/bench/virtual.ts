@@ -42,7 +42,9 @@ export function demoInput(count: number, seed: number): { readonly phones: reado
   return { phones, input: { recipe, rows, files: [Buffer.from(csv), Buffer.from(demoRecipe)] } };
 }
 
-export type VirtualBenchOptions = Pick<BenchOptions, 'data' | 'job' | 'clock' | 'onInterlock'> & { readonly speed: number };
+export type VirtualBenchOptions = Pick<BenchOptions, 'data' | 'job' | 'clock' | 'onInterlock' | 'mostTransfers' | 'fileMemory'> & {
+  readonly speed: number;
+};
 
 /** Starts a bench on loopback; no privileges, no network. */
 export async function startVirtualBench({ speed, ...options }: VirtualBenchOptions): Promise<Result<Bench>> {

@@ -39,6 +39,11 @@ const message = z.strictObject({
   fields: z.array(z.strictObject({ name: z.string(), value: z.string() })),
 });
 
+const servingLimits = z.strictObject({
+  mostTransfers: z.int().min(1).max(10_000).nullable(),
+  fileMemory: z.int().min(0).max(1_000_000),
+});
+
 export const benchCalls = {
   /** RFC 4388-style look-up by any part of an address, MAC or name; an empty query gives all, 500 at most. */
   'dhcp.lookup': {
@@ -83,6 +88,15 @@ export const benchCalls = {
   /** What the recorder kept, of one phone or of all, as pcapng; secrets masked. */
   'phone.capture': {
     input: z.strictObject({ mac: mac.nullable() }),
+    output: z.strictObject({ name: z.string(), base64: z.base64() }),
+  },
+  /** What a person allows the serving of files: TFTP transfers at a time (null: as many as come), MiB of memory for the folder's files. */
+  'serving.read': { input: z.strictObject({}), output: servingLimits },
+  /** Holds from the next start of a bench on. */
+  'serving.write': { input: servingLimits, output: z.strictObject({}) },
+  /** What a phone sent, by the name of the file in its fact (`fact.report`). Refused when it is gone, or too large to be handed over here. */
+  'phone.report': {
+    input: z.strictObject({ file: shortText }),
     output: z.strictObject({ name: z.string(), base64: z.base64() }),
   },
   /** The newest raw syslog lines of the running bench, oldest first, of one phone or of all. */

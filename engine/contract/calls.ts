@@ -82,11 +82,13 @@ const benchState = z.strictObject({
   notices: z.array(z.strictObject({ at, code: z.string(), params })),
 });
 
-/** How busy the bench is with files. */
+/** How busy the bench is with files, over TFTP and HTTP. */
 const load = z.strictObject({
   /** Transfers under way, and those that wait for their turn (with a cap a person set). */
   transfers: z.int(),
   waiting: z.int(),
+  /** Of those that wait the first 50, the next one first. */
+  queue: z.array(z.strictObject({ address: z.string(), mac: mac.nullable() })),
   /** Phones that are not finished, and about how many seconds they will take at the present pace; null while nobody can tell. */
   unfinished: z.int(),
   secondsLeft: z.int().nullable(),

@@ -35,6 +35,8 @@ export type RunnerOptions = {
   readonly startPhones: StartPhones;
   readonly speed: number;
   readonly random: (below: number) => number;
+  /** What a person allows the serving of files, as it is set now. */
+  readonly limits: () => { readonly mostTransfers?: number; readonly fileMemory: number };
   /** The desk's own view of the same data folder. */
   readonly jobs: Jobs;
   readonly journal: (job: Job) => Journal;
@@ -202,6 +204,7 @@ export class Runner {
     const ports = isLoopback(place.value) ? anyPorts : standardPorts;
     const despite = where.despite === undefined ? {} : { despite: where.despite };
     return startGuarded({
+      ...this.#options.limits(),
       place: place.value,
       ports,
       dhcp: where.dhcp,
@@ -215,8 +218,8 @@ export class Runner {
   }
 
   #virtual(job: JobChoice, onInterlock: (refusal: Refusal) => void): Promise<Result<Bench>> {
-    const { data, clock, speed } = this.#options;
-    return startVirtualBench({ data, job, clock, speed, onInterlock });
+    const { data, clock, speed, limits } = this.#options;
+    return startVirtualBench({ ...limits(), data, job, clock, speed, onInterlock });
   }
 
   #unfinished(job: Job): readonly VirtualPhone[] {

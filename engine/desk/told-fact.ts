@@ -6,12 +6,21 @@ export type ToldFact = { readonly code: string; readonly params: Record<string, 
 
 /** Longest text of a parameter, in UTF-16 units. */
 const textLimit = 300;
+/** A shorter transfer tells no rate, in seconds. */
+const leastTold = 0.1;
 
 /** `fact.<kind>`; `fact.word.<outcome>`; `fact.readBack.equal` or `.differs`. */
 export function toldFact(fact: Fact): ToldFact {
   const { kind, ...fields } = fact;
   const params = Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => scalar(name, value)));
-  return { code: codeOf(fact, kind), params };
+  return { code: codeOf(fact, kind), params: { ...params, ...paceOf(fact) } };
+}
+
+/** Of a transfer that took a time worth telling: bytes a second. */
+function paceOf(fact: Fact): { rate?: number } {
+  if (fact.kind !== 'fileDelivered' && fact.kind !== 'fileBroken') return {};
+  const { bytes, seconds = 0 } = fact;
+  return seconds < leastTold || bytes === 0 ? {} : { rate: Math.round(bytes / seconds) };
 }
 
 /** Texts no longer than the limit, whatever made them. */

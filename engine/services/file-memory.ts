@@ -34,13 +34,13 @@ export type FileMemoryOptions = {
 /** For so long a file is taken as it was last seen, in milliseconds: a thousand phones that ask at once cost one look. */
 const lookEvery = 250;
 
-const budgetUnlessSaid = 512 * 1024 * 1024;
+export const fileMemoryUnlessSaid = 512 * 1024 * 1024;
 
 type Version = { readonly size: number; readonly mtimeMs: number; readonly ctimeMs: number; readonly ino: number };
 type Entry = { readonly bytes: Uint8Array<SharedArrayBuffer>; readonly version: Version; seenAt: number; users: number; current: boolean };
 
 /** Memory for files, empty at first. */
-export function fileMemory({ budget = budgetUnlessSaid, now = () => performance.now() }: FileMemoryOptions = {}): FileMemory {
+export function fileMemory({ budget = fileMemoryUnlessSaid, now = () => performance.now() }: FileMemoryOptions = {}): FileMemory {
   return new Memory(budget, now);
 }
 

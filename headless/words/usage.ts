@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, string>> = {
             [--revise [--again MAC,...|all]]
             [--encoding NAME] [--columns WORD=HEADING,...] [--files DIR] [--unlisted ignore|phones|any] [--no-dhcp]
             [--despite-default-route NAME] [--until-done] [--timeout SECONDS] [--json]
-            [--most-transfers N] [--record FILE]
+            [--most-transfers N] [--file-memory MIB] [--record FILE]
             prepares real phones on the interface of the bench switch; --revise applies a changed
             list or recipe to the open job, --again prepares phones again that were handed off
 `,

@@ -17,3 +17,11 @@ export async function saveCapture(bench: BenchApi, mac: string | null): Promise<
   const { name, base64 } = capture.value;
   return saveFile(bench, { name, content: { base64 } });
 }
+
+/** What a phone sent, as it came. */
+export async function saveReport(bench: BenchApi, file: string): Promise<boolean | CallError> {
+  const report = await bench.call('phone.report', { file });
+  if (!report.ok) return report.error;
+  const { name, base64 } = report.value;
+  return saveFile(bench, { name, content: { base64 } });
+}

@@ -1,6 +1,8 @@
 /** How busy the bench is, and how long it will take: one quiet line, so that nothing moves when it changes. */
 import { type ReactNode, useState } from 'react';
 import type { Load } from '../../engine/contract/calls.js';
+import { harmless, shortened } from '../words/foreign-text.js';
+import { spellMac } from '../words/spelled.js';
 import { useBoard } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import type { Words } from '../words/words.js';
@@ -13,7 +15,7 @@ export function LoadLine(): ReactNode {
   const isRunning = useBoard((state) => state.bench?.state === 'running');
   const [explained, setExplained] = useState(false);
   if (!isRunning || load === null) return null;
-  const { transfers, waiting, unfinished, suggestRandomDelay } = load;
+  const { transfers, waiting, queue, unfinished, suggestRandomDelay } = load;
   return (
     <div className={classes['load']}>
       <p className={classes['line']}>
@@ -40,12 +42,32 @@ export function LoadLine(): ReactNode {
           </button>
         )}
       </p>
+      {queue.length === 0 ? null : <Queue waiting={waiting} queue={queue} />}
       {explained && suggestRandomDelay !== null ? (
         <p className={classes['why']}>
           {t('load.suggest.text')} <code className="fixed">Resync_Random_Delay: {suggestRandomDelay}</code>
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** Names shown; who they are tells more than how many. */
+const mostNames = 5;
+
+/** Whose turn is next. */
+function Queue({ waiting, queue }: Pick<Load, 'waiting' | 'queue'>): ReactNode {
+  const { t, language } = useWords();
+  const devices = useBoard((state) => state.devices);
+  const shown = queue.slice(0, mostNames).map(({ address, mac }) => {
+    const name = mac === null ? null : (devices.get(mac)?.name ?? spellMac(mac));
+    return name === null || name === '' ? address : harmless(shortened(name, 40));
+  });
+  const more = waiting - shown.length;
+  return (
+    <p className={classes['queue']} data-load="queue">
+      {t('load.queue', { names: shown.join(language === 'ja' ? '、' : ', '), ...(more > 0 ? { more } : {}) })}
+    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import type { DeviceRow } from '../../engine/contract/calls.js';
 import { groupOf } from '../board/groups.js';
 import { LongText } from '../look/long-text.js';
 import { GroupMark } from '../look/marks.js';
+import { useBoard } from '../stores/use-stores.js';
 import { harmless } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import { EvidenceList } from './evidence-list.js';
@@ -12,6 +13,7 @@ import { Explained } from './explained.js';
 import classes from './phone.module.css';
 import { Said } from './said.js';
 import { Timeline } from './timeline.js';
+import { Reports } from './reports.js';
 import type { DevicePage } from './use-device-page.js';
 
 export type Entries = DevicePage['timeline'];
@@ -25,12 +27,14 @@ export function PhonePage(props: {
   const { device, timeline, isLive } = props;
   const { t, sentence, time } = useWords();
   const group = groupOf(device);
+  const place = useBoard((state) => (isLive ? (state.load?.queue.findIndex(({ mac }) => mac === device.mac) ?? -1) + 1 : 0));
   const facts = [
     device.slot === null ? null : t('board.slot', { slot: device.slot }),
     device.model === null ? null : harmless(device.model),
     device.extension === null ? null : t('page.extension', { extension: harmless(device.extension) }),
     device.address,
     device.row === null ? t('page.unlisted') : t('page.line', { row: device.row }),
+    place === 0 ? null : t('page.waits', { place }),
     device.lastSeen === null ? null : t('page.lastSeen', { time: time(device.lastSeen) }),
   ].filter((fact) => fact !== null);
 
@@ -64,6 +68,7 @@ export function PhonePage(props: {
         <Tabs.Panel value="proofs" className={classes['panel'] ?? ''}>
           <EvidenceList device={device} timeline={timeline ?? []} />
           <Served timeline={timeline ?? []} />
+          <Reports timeline={timeline ?? []} />
           <Timeline timeline={timeline} />
         </Tabs.Panel>
         <Tabs.Panel value="said" className={classes['panel'] ?? ''}>

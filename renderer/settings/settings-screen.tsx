@@ -1,9 +1,10 @@
-/** Language and appearance. */
+/** Language, appearance, and how files are served. */
 import { Radio, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Page } from '../look/page.js';
 import { useSettings } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
+import { ServingPanel } from './serving-panel.js';
 import classes from './settings.module.css';
 
 const themes = ['auto', 'light', 'dark'] as const;
@@ -36,6 +37,7 @@ export function SettingsScreen(): ReactNode {
           </Stack>
         </Radio.Group>
       </section>
+      <ServingPanel />
     </Page>
   );
 }

@@ -42,6 +42,7 @@ export class FakeBench {
   #closed: ReadonlySet<string> = new Set();
   #spoken = 40;
   #settings: Output<'settings.read'>;
+  #limits: Output<'serving.read'> = { mostTransfers: null, fileMemory: 512 };
   #seq = 0;
   #epoch = 'epoch-1';
   /** Calls that came in, newest last. */
@@ -150,7 +151,7 @@ export class FakeBench {
             ]
           : [],
     };
-    this.#load = loadOf(scene, this.#counts());
+    this.#load = loadOf(scene, this.#counts(), this.#phones);
   }
 
   #ifRunning(answer: () => unknown): unknown {
@@ -238,6 +239,12 @@ export class FakeBench {
     'phone.messages': ({ mac }) =>
       this.#ofPhone(mac, (row) => conversation(row, row.address === null ? 0 : this.#spoken, row.row === null && row.name !== null)),
     'phone.capture': ({ mac }) => ({ name: `benchtone-${mac ?? 'all'}.pcapng`, base64: Buffer.from('0a0d0d0a', 'hex').toString('base64') }),
+    'phone.report': ({ file }) => ({ name: file, base64: Buffer.from('<flat-profile/>').toString('base64') }),
+    'serving.read': () => this.#limits,
+    'serving.write': (input) => {
+      this.#limits = input;
+      return {};
+    },
     'syslog.lines': ({ mac, limit }) =>
       this.#ifRunning(() => syslogLines(this.#phones.map(rowOf), mac, limit, this.#options.scene === 'trouble')),
     'doctor.repair': () => ({ done: false, command: '', reason: null }),
@@ -300,12 +307,13 @@ function secretsUntilAfter(days: number): string {
   return new Date(startOfJob + (14 + days) * 86_400_000).toISOString();
 }
 
-function loadOf(scene: Scene, { pending }: Batch['counts']): Load {
-  if (scene === 'done') return { transfers: 0, waiting: 0, unfinished: 0, secondsLeft: 0, suggestRandomDelay: null };
+function loadOf(scene: Scene, { pending }: Batch['counts'], phones: readonly FakePhone[]): Load {
+  if (scene === 'done') return { transfers: 0, waiting: 0, queue: [], unfinished: 0, secondsLeft: 0, suggestRandomDelay: null };
   const isTrouble = scene === 'trouble';
   return {
     transfers: Math.min(12, pending),
     waiting: isTrouble ? 36 : 0,
+    queue: isTrouble ? phones.slice(4, 12).map((phone) => ({ address: rowOf(phone).address ?? '', mac: rowOf(phone).mac })) : [],
     unfinished: pending,
     secondsLeft: isTrouble ? null : 170,
     suggestRandomDelay: isTrouble ? 30 : null,

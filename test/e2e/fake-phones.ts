@@ -153,6 +153,10 @@ export function timelineOf(phone: FakePhone, length: number): Output<'device.pag
     code: 'fact.fileAsked',
     params: { transport: 'http', path: '/8851-3PCC.xml', purpose: 'bootstrap', userAgent: 'Cisco-CP-8851-3PCC/12.0.4 (00562b043615)' },
   };
+  const report = {
+    code: 'fact.report',
+    params: { path: `/report/${mac}`, bytes: 104_212, file: `20261124T044105Z-${mac}-0123456789ab.xml` },
+  };
   const more =
     phone.trouble === 'hostile'
       ? Object.values(hostileTexts).map((text) => ({
@@ -161,7 +165,7 @@ export function timelineOf(phone: FakePhone, length: number): Output<'device.pag
         }))
       : [];
   const repeats = Array.from({ length: Math.max(0, length - steps.length) }, () => asked);
-  const later = [...more, ...repeats].map(({ code, params }, index) => ({
+  const later = [...more, ...(phone.step > 3 ? [report] : []), ...repeats].map(({ code, params }, index) => ({
     at: new Date(Date.parse(moment(phone, phone.step)) + 500 + index * 400).toISOString(),
     address,
     code,

@@ -58,6 +58,11 @@ export class Connection {
     return this.#requests > 0;
   }
 
+  /** Files that are being sent. */
+  get sending(): number {
+    return this.#offers.values().reduce((count, { written }) => count + (written ? 0 : 1), 0);
+  }
+
   /** True when the phone has closed its sending half. */
   get phoneEnded(): boolean {
     return this.#phoneEnded;

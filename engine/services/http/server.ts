@@ -40,20 +40,25 @@ export type HttpOptions = {
   readonly most?: { readonly all: number; readonly ofOne: number };
 };
 
+export interface HttpService extends Service {
+  /** Files that are being sent. */
+  readonly sending: number;
+}
+
 const mostUnlessSaid = { all: 2_000, ofOne: 128 } as const;
 
 /** Serves files and takes reports until disposed; refused when the port cannot be had. */
-export async function startHttp(options: HttpOptions): Promise<Started> {
+export async function startHttp(options: HttpOptions): Promise<Started<HttpService>> {
   // A client that closes its sending half after the request still gets its answer.
   const server = createServer({ allowHalfOpen: true, noDelay: true });
-  const service = new HttpService(server, options);
+  const service = new Http(server, options);
   const listening = await options.listen(server, options.port);
   if (!listening.ok) return listening;
   service.port = listening.value;
   return { ok: true, value: service };
 }
 
-class HttpService implements Service {
+class Http implements HttpService {
   port = 0;
   readonly #server: Server;
   readonly #with: HttpOptions;
@@ -76,6 +81,10 @@ class HttpService implements Service {
     });
     server.on('connection', (socket: Socket) => this.#welcome(socket));
     server.on('error', () => {}); // descriptors have run out, say: those that are open go on
+  }
+
+  get sending(): number {
+    return this.#connections.values().reduce((count, connection) => count + connection.sending, 0);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -16,14 +16,15 @@ export function readMode(mode: string): Mode | undefined {
   return mode === 'octet' || mode === 'netascii' ? mode : undefined;
 }
 
-/** Opens what was found; undefined where it cannot be read, or not in this mode. */
-export async function openInMode(found: Found, mode: Mode, memory: FileMemory | undefined): Promise<Opened | undefined> {
+/** Opens what was found; or says that it cannot be read, or is too large for netascii. */
+export async function openInMode(found: Found, mode: Mode, memory: FileMemory | undefined): Promise<Opened | 'unreadable' | 'too-large'> {
   const opened = await open(found, memory);
-  if (mode === 'octet' || opened === undefined) return opened;
+  if (opened === undefined) return 'unreadable';
+  if (mode === 'octet') return opened;
   await using plain = opened.content;
-  if (plain.size > mostNetascii) return undefined;
+  if (plain.size > mostNetascii) return 'too-large';
   const bytes = opened.bytes ?? (await plain.read(0, plain.size));
-  return bytes && atHand(toNetascii(bytes));
+  return bytes === undefined ? 'unreadable' : atHand(toNetascii(bytes));
 }
 
 async function open(found: Found, memory: FileMemory | undefined): Promise<Opened | undefined> {

@@ -38,9 +38,11 @@ export type TftpOptions = {
   readonly tap?: WireTap;
 };
 
+export type TransferLoad = { readonly transfers: number; readonly waiting: number; readonly queue: readonly string[] };
+
 export interface TftpService extends Service {
-  /** Transfers under way, and requests that wait for their turn. */
-  readonly load: { readonly transfers: number; readonly waiting: number };
+  /** Transfers under way, requests that wait for their turn, and who is next, in order (addresses, some of them). */
+  readonly load: TransferLoad;
 }
 
 type ReadRequest = Extract<Packet, { kind: 'read' | 'write' }>;
@@ -49,6 +51,8 @@ type Job = { readonly file: string; wanted: boolean; handle?: Handle };
 type About = { readonly transport: 'tftp'; readonly path: string; readonly purpose: Purpose };
 
 const mostPath = 512;
+/** Of those that wait, so many are named. */
+const mostShown = 50;
 
 /** Serves files over TFTP until disposed; refused when the port cannot be had. */
 export async function startTftp(options: TftpOptions): Promise<Started<TftpService>> {
@@ -86,7 +90,7 @@ class Tftp implements TftpService {
   }
 
   get load(): TftpService['load'] {
-    return { transfers: this.#room.inside, waiting: this.#room.waiting };
+    return { transfers: this.#room.inside, waiting: this.#room.waiting, queue: this.#room.queue(mostShown) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -161,9 +165,9 @@ class Tftp implements TftpService {
     const about = { transport: 'tftp', path, purpose: file.purpose } as const;
     this.#observe(from, path, { kind: 'fileAsked', ...about });
     const opened = await openInMode(file, mode, memory);
-    if (opened === undefined) {
+    if (typeof opened === 'string') {
       release();
-      this.#refuse(from, errorCode.undefined, 'the file cannot be read');
+      this.#refuse(from, errorCode.undefined, unopened[opened]);
       return this.#observe(from, path, { kind: 'fileBroken', ...about, bytes: 0, because: 'error' });
     }
     const onEnd = (ended: Ended): void => {
@@ -216,6 +220,11 @@ class Tftp implements TftpService {
     return this.#with.clock.now().getTime();
   }
 }
+
+const unopened = {
+  unreadable: 'the file cannot be read',
+  'too-large': 'too large for netascii: ask for mode octet (binary)',
+} as const;
 
 function endedFact({ because, ...numbers }: Ended, about: About): Fact {
   return because === 'delivered' ? { kind: 'fileDelivered', ...about, ...numbers } : { kind: 'fileBroken', ...about, ...numbers, because };

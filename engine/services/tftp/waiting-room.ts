@@ -29,6 +29,11 @@ export class WaitingRoom<T> {
     return this.#queue.size;
   }
 
+  /** Addresses of those whose turn is next, in its order, `most` at the most. */
+  queue(most: number): string[] {
+    return [...this.#queue.values().take(most)].map(({ place }) => place.address);
+  }
+
   /** `in`: be served, and `leave` afterwards. `waits`: `next` will name it. `crowd`: this client has enough as it is. */
   enter(place: Place<T>, now: number): 'in' | 'waits' | 'crowd' {
     const { key, address } = place;

@@ -99,6 +99,7 @@ const words = {
   'load.unfinished': '{count:phone} not finished',
   'load.transfers': '{transfers:file} being sent',
   'load.transfers.waiting': '{transfers:file} being sent, {waiting} waiting their turn',
+  'load.queue': 'Next: {names}[, then {more} more]',
   'load.left.unknown': 'Time left: cannot be told yet',
   'load.left.soon': 'Less than a minute left',
   'load.left.minutes': 'About {minutes} min left',

@@ -89,8 +89,10 @@ export const facts = {
   'fact.dhcpDecline': 'Found somebody else at the address {address} and refused it',
   'fact.dhcpIgnored': 'Asked for an address and was left alone: {because}[ ({vendorClass})]',
   'fact.fileAsked': 'Asks for {purpose}: {path} ({transport})[ — {userAgent}]',
-  'fact.fileDelivered': 'Got {purpose}, {bytes:byte}: {path} ({transport})',
-  'fact.fileBroken': 'Broke off {purpose} after {bytes:byte}: {because} ({path}, {transport})',
+  'fact.fileDelivered':
+    'Got {purpose}, {bytes:byte}: {path} ({transport})[ — {seconds} s, {rate:byte}/s][, {blocks} blocks, {retransmits} sent again]',
+  'fact.fileBroken':
+    'Broke off {purpose} after {bytes:byte}: {because} ({path}, {transport})[ — {seconds} s][, {blocks} blocks, {retransmits} sent again]',
   'fact.fileMissing': 'Asks for a file that is not here: {path} ({transport})[ — {userAgent}]',
   'fact.fileRefused': 'Was refused a file: {because} ({path}, {transport})',
   'fact.word.requesting': 'Says: fetching[ {purpose}][ {path}]',

@@ -107,6 +107,8 @@ export const checkNames = {
 export const answers = {
   'bench.busy': 'A bench is running already. Stop it first',
   'job.running': 'The bench is at work on this job. Stop it first',
+  'upload.gone': 'That report is not here any more: newer ones took its place',
+  'upload.too-large': 'That report is too large to be saved from here ({bytes:byte}). It lies in {file}',
   'bench.none': 'No bench is running',
   'bench.cancelled': 'The bench was stopped before it had started',
   'phones.gone': 'The program that plays the virtual phones has ended, so none of them goes on. Stop the bench and try again',

@@ -114,6 +114,17 @@ export const shell = {
   'settings.theme.auto': 'As the system',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
+  'settings.serving': 'Sending files to phones',
+  'settings.serving.most': 'Files over TFTP at the same time',
+  'settings.serving.most.text':
+    'Usually left empty: every phone is served at once. With a number, further phones wait for their turn, and the board shows the queue.',
+  'settings.serving.most.none': 'No limit',
+  'settings.serving.memory': 'Memory for firmware and other files, in MiB',
+  'settings.serving.memory.text':
+    'Files that fit are held in memory once, for all phones. What does not fit is read from disk, which is slower.',
+  'settings.serving.number': 'A whole number from {min} to {max}',
+  'settings.serving.keep': 'Keep',
+  'settings.serving.kept': 'Kept. It holds from the next start of a bench.',
 
   'about.title': 'About Benchtone',
   'about.version': 'Version',

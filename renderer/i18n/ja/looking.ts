@@ -100,6 +100,7 @@ export const looking = {
   'load.unfinished': '残り {count:phone}',
   'load.transfers': 'ファイル {transfers:file}を送信中',
   'load.transfers.waiting': 'ファイル {transfers:file}を送信中、{waiting:file}が順番待ち',
+  'load.queue': '次の順番: {names}[、ほか {more} 台]',
   'load.left.unknown': '残り時間: まだ分かりません',
   'load.left.soon': 'あと 1 分以内',
   'load.left.minutes': 'あと約 {minutes} 分',

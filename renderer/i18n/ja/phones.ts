@@ -88,8 +88,10 @@ export const facts = {
   'fact.dhcpDecline': 'アドレス {address} はほかの機器が使っていたため、受け取りませんでした',
   'fact.dhcpIgnored': 'アドレスを求めましたが、応じていません: {because}[({vendorClass})]',
   'fact.fileAsked': '{purpose}を求めています: {path}({transport})[ — {userAgent}]',
-  'fact.fileDelivered': '{purpose}を受け取りました、{bytes:byte}: {path}({transport})',
-  'fact.fileBroken': '{purpose}の受信が {bytes:byte}で途切れました: {because}({path}、{transport})',
+  'fact.fileDelivered':
+    '{purpose}を受け取りました、{bytes:byte}: {path}({transport})[ — {seconds} 秒、{rate:byte}/秒][、{blocks} ブロック、再送 {retransmits}]',
+  'fact.fileBroken':
+    '{purpose}の受信が {bytes:byte}で途切れました: {because}({path}、{transport})[ — {seconds} 秒][、{blocks} ブロック、再送 {retransmits}]',
   'fact.fileMissing': 'ここにないファイルを求めています: {path}({transport})[ — {userAgent}]',
   'fact.fileRefused': 'ファイルを断られました: {because}({path}、{transport})',
   'fact.word.requesting': '報告: 取得中[ {purpose}][ {path}]',

@@ -112,6 +112,8 @@ export const checkNames = {
 export const answers = {
   'bench.busy': 'ベンチがすでに動いています。先に停止してください',
   'job.running': 'このジョブは実行中です。先に停止してください',
+  'upload.gone': 'その報告書はもうありません(新しいものに置き換わりました)',
+  'upload.too-large': 'その報告書は大きすぎて、ここからは保存できません({bytes:byte})。{file} にあります',
   'bench.none': 'ベンチは動いていません',
   'bench.cancelled': '開始する前にベンチが停止されました',
   'phones.gone': '仮想の電話機を動かすプログラムが終わったため、先へ進みません。ベンチを停止して、もう一度試してください',

@@ -115,6 +115,17 @@ export const shell = {
   'settings.theme.auto': 'システムに合わせる',
   'settings.theme.light': '明るい',
   'settings.theme.dark': '暗い',
+  'settings.serving': '電話機へのファイル送信',
+  'settings.serving.most': 'TFTP で同時に送るファイルの数',
+  'settings.serving.most.text':
+    '通常は空欄のままにします。すべての電話機にすぐ送ります。数を入れると、それを超えた電話機は順番を待ち、ボードに順番が表示されます。',
+  'settings.serving.most.none': '制限なし',
+  'settings.serving.memory': 'ファームウェアなどのファイルに使うメモリ(MiB)',
+  'settings.serving.memory.text':
+    '収まるファイルは一度だけメモリに置き、すべての電話機で使います。収まらないものはディスクから読むため、遅くなります。',
+  'settings.serving.number': '{min} から {max} までの整数',
+  'settings.serving.keep': '保存',
+  'settings.serving.kept': '保存しました。次にベンチを始めたときから有効です。',
 
   'about.title': 'Benchtone について',
   'about.version': '版',

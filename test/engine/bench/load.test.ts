@@ -6,7 +6,7 @@ import type { Fact } from '../../../engine/contract/observation.js';
 import { Roster } from '../../../engine/roster/roster.js';
 import { address, fact, goodLife, mac, MemoryJournal } from '../roster/journals.js';
 
-const calm: Pressure = { transfers: 0, waiting: 0, unfinished: 0, passes: [], timeouts: 0, now: 100_000 };
+const calm: Pressure = { transfers: 0, waiting: 0, queue: [], unfinished: 0, passes: [], timeouts: 0, now: 100_000 };
 /** One pass a second for so many seconds until now. */
 const everySecond = (seconds: number): number[] => Array.from({ length: seconds + 1 }, (_, i) => calm.now - (seconds - i) * 1000);
 
@@ -56,11 +56,24 @@ it('follows the roster: a phone of a row counts from when it is seen until it ha
   const roster = new Roster({ journal, whereabouts: { leased: () => mac, neighbour: () => undefined }, admits: () => true });
   let now = 0;
   const clock = { now: () => new Date(now), after: () => () => undefined };
-  const gauge = new LoadGauge({ roster, clock, transfers: () => ({ transfers: 2, waiting: 1 }) });
+  const gauge = new LoadGauge({
+    roster,
+    clock,
+    transfers: () => ({ transfers: 2, waiting: 1, queue: [address, '10.9.9.9'] }),
+    holder: (each) => (each === address ? mac : undefined),
+  });
   const take = (each: Fact): void => roster.observe({ at: new Date(now).toISOString(), sender: { mac, address }, fact: each });
   roster.expect(mac, new Date(0).toISOString());
   take(fact.bound);
-  expect(gauge.now()).toMatchObject({ transfers: 2, waiting: 1, unfinished: 0 });
+  expect(gauge.now()).toMatchObject({
+    transfers: 2,
+    waiting: 1,
+    unfinished: 0,
+    queue: [
+      { address, mac },
+      { address: '10.9.9.9', mac: null },
+    ],
+  });
   const counted = goodLife
     .filter(({ kind }) => kind !== 'bound')
     .map((each) => {

@@ -1,4 +1,6 @@
 /** Every call of the contract: what it gives is as the contract says, and what is not a call is refused without effect. */
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CallName, calls } from '../../../engine/contract/calls.js';
@@ -39,6 +41,9 @@ const samples: { readonly [Name in CallName]: object } = {
   'site.settings': { interface: 'lo' },
   'phone.messages': { mac: '0004f2aabbcc' },
   'phone.capture': { mac: null },
+  'phone.report': { file: '20261124T044105Z-00562b043615-0123456789ab.xml' },
+  'serving.read': {},
+  'serving.write': { mostTransfers: 12, fileMemory: 64 },
   'syslog.lines': { mac: null, limit: 10 },
   'doctor.repair': { remedy: 'ports', undo: false, interface: 'lo' },
   'jobs.close': { job: '1' },
@@ -113,6 +118,29 @@ describe('a sound call', () => {
     await rig.call('settings.write', { theme: 'dark' });
     await rig.reopen();
     expect(await rig.call('settings.read', {})).toEqual({ language: 'ja', theme: 'dark' });
+  });
+
+  it('keeps how files are served; what is set to nothing that can be is as if never set', async () => {
+    expect(await rig.call('serving.read', {})).toEqual({ mostTransfers: null, fileMemory: 512 });
+    await rig.call('serving.write', { mostTransfers: 12, fileMemory: 64 });
+    await rig.reopen();
+    expect(await rig.call('serving.read', {})).toEqual({ mostTransfers: 12, fileMemory: 64 });
+    await rig.call('serving.write', { mostTransfers: null, fileMemory: 0 });
+    expect(await rig.call('serving.read', {})).toEqual({ mostTransfers: null, fileMemory: 0 });
+  });
+
+  it('gives what a phone sent, as it came, and nothing else of that folder', async () => {
+    const [folder, name] = [join(rig.folder, 'data/uploads'), '20261124T044105Z-00562b043615-0123456789ab.tar.gz'];
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, name), Buffer.from('1f8b00ff', 'hex'));
+    writeFileSync(join(folder, 'other'), 'other');
+    const large = '20261124T044106Z-00562b043615-0123456789ab.bin';
+    writeFileSync(join(folder, large), '');
+    truncateSync(join(folder, large), 20_000_001);
+    expect(await rig.call('phone.report', { file: name })).toEqual({ name, base64: 'H4sA/w==' });
+    for (const file of ['other', '../benchtone.sqlite', `x/${name}`, name.replace('ab.', 'ac.')])
+      expect(await rig.refusal('phone.report', { file })).toBe('upload.gone');
+    expect(await rig.refusal('phone.report', { file: large })).toBe('upload.too-large');
   });
 
   it('lists the starter recipes, and interfaces with loopback last', async () => {

@@ -53,7 +53,7 @@ describe('the feed', () => {
 
   it('says of the load only when it changed', () => {
     let transfers = 0;
-    const load = (): Load => ({ transfers, waiting: 0, unfinished: 1, secondsLeft: null, suggestRandomDelay: null });
+    const load = (): Load => ({ transfers, waiting: 0, queue: [], unfinished: 1, secondsLeft: null, suggestRandomDelay: null });
     const { clock, feed, sent } = feedOf(load);
     for (const next of [3, 3, 4]) {
       transfers = next;

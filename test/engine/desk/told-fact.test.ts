@@ -22,6 +22,26 @@ describe('a told fact', () => {
     ],
     [{ kind: 'bound', row: 3, model: '8851', terms: { readableAfter: true, leavesBench: true } }, 'fact.bound', { row: 3, model: '8851' }],
     [
+      { kind: 'fileDelivered', transport: 'tftp', path: '/a', purpose: 'folder', bytes: 3000, blocks: 3, retransmits: 0, seconds: 1.5 },
+      'fact.fileDelivered',
+      { transport: 'tftp', path: '/a', purpose: 'folder', bytes: 3000, blocks: 3, retransmits: 0, seconds: 1.5, rate: 2000 },
+    ],
+    [
+      {
+        kind: 'fileBroken',
+        transport: 'tftp',
+        path: '/a',
+        purpose: 'device',
+        bytes: 512,
+        blocks: 1,
+        retransmits: 7,
+        seconds: 0.01,
+        because: 'reset',
+      },
+      'fact.fileBroken',
+      { transport: 'tftp', path: '/a', purpose: 'device', bytes: 512, blocks: 1, retransmits: 7, seconds: 0.01, because: 'reset' },
+    ],
+    [
       { kind: 'readBack', stage: 'device', marker: 'equal', differing: [], left: [] },
       'fact.readBack.equal',
       { stage: 'device', marker: 'equal', differing: '', left: '' },
