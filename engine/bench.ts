@@ -20,7 +20,7 @@ import { siteSettings } from './bench/site-settings.js';
 import { Recorder } from './bench/recorder/recorder.js';
 import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
-import { type PortName, type Ports, type Services, startServices } from './bench/services.js';
+import { type PortName, type Ports, type Services, type ServingLimits, startServices } from './bench/services.js';
 import { Standing } from './bench/standing.js';
 import { Neighbours, watchTwins } from './bench/twin-watch.js';
 import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
@@ -62,10 +62,8 @@ export type BenchOptions = {
   readonly dhcp: boolean;
   /** A folder served read-only. */
   readonly files?: string;
-  /** TFTP transfers at a time, where a person set it; further phones wait for their turn. */
-  readonly mostTransfers?: number;
-  /** Bytes of the folder's files held in memory, where a person set it; what has no room is read from disk. */
-  readonly fileMemory?: number;
+  /** What a person set of how files are served. */
+  readonly limits?: ServingLimits;
   readonly clock: Clock;
   /** How many times faster than real phones' timers (1 on a real bench). */
   readonly pace: number;
@@ -190,8 +188,7 @@ class Work {
           device,
           ...(options.files === undefined ? {} : { folder: recentAnswers(folderSource(options.files)) }),
         }),
-      ...(options.mostTransfers === undefined ? {} : { mostTransfers: options.mostTransfers }),
-      ...(options.fileMemory === undefined ? {} : { fileMemory: options.fileMemory }),
+      limits: options.limits ?? {},
       uploads: this.#uploads(),
       readWord: (text) => order.pack.readWord(text),
       wordHint: order.pack.wordHint,

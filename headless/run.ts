@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { Bench } from '../engine/bench.js';
 import { type Unlisted, unlistedChoices } from '../engine/bench/policy.js';
 import { servable, startGuarded } from '../engine/bench/guarded.js';
+import type { ServingLimits } from '../engine/bench/services.js';
 import type { Refusal, Result } from '../engine/contract/problem.js';
 import { findPlace, isLoopback, parsePool, type Place, type Pool } from '../engine/network/places.js';
 import { systemClock } from '../engine/services/service.js';
@@ -28,10 +29,7 @@ type Plan = {
   readonly timeoutSeconds: number | undefined;
   /** The folder of `--files`. */
   readonly files: string | undefined;
-  /** TFTP transfers at a time, where it was said. */
-  readonly mostTransfers: number | undefined;
-  /** Bytes of its files held in memory, where it was said. */
-  readonly fileMemory: number | undefined;
+  readonly limits: ServingLimits;
 };
 
 export async function run(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -48,7 +46,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
   const input = { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files };
-  const { place, pool, ports, unlisted, timeoutSeconds, files, mostTransfers, fileMemory } = planned.value;
+  const { place, pool, ports, unlisted, timeoutSeconds, files, limits } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);
   const folder = dataFolder(environment, textOf(given, 'data'));
@@ -70,8 +68,7 @@ export async function run(given: Given, output: Output, { environment }: Surroun
     job: job.value,
     ...(unlisted === undefined ? {} : { unlisted }),
     ...(files === undefined ? {} : { files }),
-    ...(mostTransfers === undefined ? {} : { mostTransfers }),
-    ...(fileMemory === undefined ? {} : { fileMemory }),
+    limits,
     clock: systemClock,
     onInterlock: (notice) => output.notice(notice),
   });
@@ -111,10 +108,8 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
   if (!unlisted.ok) return unlisted;
   const timeout = numberOf(given, 'timeout', { min: 0, max: 1_000_000, whole: false }, undefined);
   if (!timeout.ok) return timeout;
-  const mostTransfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
-  if (!mostTransfers.ok) return mostTransfers;
-  const fileMemory = numberOf(given, 'file-memory', { min: 0, max: 1_000_000, whole: true }, undefined);
-  if (!fileMemory.ok) return fileMemory;
+  const limits = limitsOf(given);
+  if (!limits.ok) return limits;
   const place = placeOf(name.value, textOf(given, 'address'));
   if (!place.ok) return place;
   const poolText = textOf(given, 'pool');
@@ -131,8 +126,21 @@ function plan(given: Given, environment: Surroundings['environment']): Result<Pl
       unlisted: unlisted.value,
       timeoutSeconds: timeout.value,
       files: files.value,
-      mostTransfers: mostTransfers.value,
-      fileMemory: fileMemory.value === undefined ? undefined : fileMemory.value * 1024 * 1024,
+      limits: limits.value,
+    },
+  };
+}
+
+function limitsOf(given: Given): Result<ServingLimits> {
+  const transfers = numberOf(given, 'most-transfers', { min: 1, max: 10_000, whole: true }, undefined);
+  if (!transfers.ok) return transfers;
+  const mebibytes = numberOf(given, 'file-memory', { min: 0, max: 1_000_000, whole: true }, undefined);
+  if (!mebibytes.ok) return mebibytes;
+  return {
+    ok: true,
+    value: {
+      ...(transfers.value === undefined ? {} : { mostTransfers: transfers.value }),
+      ...(mebibytes.value === undefined ? {} : { fileMemory: mebibytes.value * 1024 * 1024 }),
     },
   };
 }

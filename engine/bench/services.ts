@@ -47,9 +47,13 @@ export type ServicesOptions = {
   };
   /** Sees every message the services take and send. */
   readonly tap?: WireTap;
-  /** TFTP transfers at a time, where a person set it. */
+  readonly limits: ServingLimits;
+};
+
+export type ServingLimits = {
+  /** TFTP transfers at a time; further phones wait for their turn. Without it none waits. */
   readonly mostTransfers?: number;
-  /** Bytes of the folder's files held in memory, where a person set it. */
+  /** Bytes of the folder's files held in memory, 512 MiB unless said; what has no room is read from disk. */
   readonly fileMemory?: number;
 };
 
@@ -227,7 +231,8 @@ function startersOf(
   files: FileSource,
   onSyslog: (syslog: SyslogService) => void,
 ): Record<Transport | 'syslog', () => Promise<Started>> {
-  const { place, ports, clock, observe, tap, mostTransfers, fileMemory: budget } = options;
+  const { place, ports, clock, observe, tap, limits } = options;
+  const { mostTransfers, fileMemory: budget } = limits;
   const tapped = tap === undefined ? {} : { tap };
   const program = threadProgram();
   const memory = fileMemory(budget === undefined ? {} : { budget });

@@ -42,7 +42,7 @@ export function demoInput(count: number, seed: number): { readonly phones: reado
   return { phones, input: { recipe, rows, files: [Buffer.from(csv), Buffer.from(demoRecipe)] } };
 }
 
-export type VirtualBenchOptions = Pick<BenchOptions, 'data' | 'job' | 'clock' | 'onInterlock' | 'mostTransfers' | 'fileMemory'> & {
+export type VirtualBenchOptions = Pick<BenchOptions, 'data' | 'job' | 'clock' | 'onInterlock' | 'limits'> & {
   readonly speed: number;
 };
 

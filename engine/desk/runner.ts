@@ -2,6 +2,7 @@
 import type { BenchState } from '../contract/calls.js';
 import { startGuarded } from '../bench/guarded.js';
 import type { JobChoice, JobInput } from '../bench/job.js';
+import type { ServingLimits } from '../bench/services.js';
 import {
   demoInput,
   type PhonesProgram,
@@ -36,7 +37,7 @@ export type RunnerOptions = {
   readonly speed: number;
   readonly random: (below: number) => number;
   /** What a person allows the serving of files, as it is set now. */
-  readonly limits: () => { readonly mostTransfers?: number; readonly fileMemory: number };
+  readonly limits: () => ServingLimits;
   /** The desk's own view of the same data folder. */
   readonly jobs: Jobs;
   readonly journal: (job: Job) => Journal;
@@ -204,7 +205,7 @@ export class Runner {
     const ports = isLoopback(place.value) ? anyPorts : standardPorts;
     const despite = where.despite === undefined ? {} : { despite: where.despite };
     return startGuarded({
-      ...this.#options.limits(),
+      limits: this.#options.limits(),
       place: place.value,
       ports,
       dhcp: where.dhcp,
@@ -218,8 +219,8 @@ export class Runner {
   }
 
   #virtual(job: JobChoice, onInterlock: (refusal: Refusal) => void): Promise<Result<Bench>> {
-    const { data, clock, speed, limits } = this.#options;
-    return startVirtualBench({ ...limits(), data, job, clock, speed, onInterlock });
+    const { data, clock, speed } = this.#options;
+    return startVirtualBench({ data, job, clock, speed, onInterlock, limits: this.#options.limits() });
   }
 
   #unfinished(job: Job): readonly VirtualPhone[] {
