@@ -33,6 +33,7 @@ export const PhoneRow = memo(function PhoneRow({ device, id, index, top, active,
       className={classes['row']}
       data-group={group}
       data-mac={device.mac}
+      data-state={device.state}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onOpen(device.mac, index)}
     >

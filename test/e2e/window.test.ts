@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoCsv, demoPhones, demoRecipe } from '../../engine/phones/demo.js';
 import { hosts } from './hosts.js';
+import { isQuiet, measureLags } from './lags.js';
 import { fetchAs, lease, logAs, plugIn } from './loopback-phones.js';
 import { ask, drop, go, type OpenWindow } from './window.js';
 
@@ -71,6 +72,19 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await page.getByText('24 of 24 phones ready').waitFor();
     await page.getByRole('button', { name: 'Look at it: Benchtone demo' }).click();
     await counter('ready', 24);
+  });
+
+  it('shows each move of a phone within 250 ms of its packet', async () => {
+    const { page } = window;
+    await page.getByRole('button', { name: 'Try it with virtual phones' }).click();
+    await page.locator('[data-counter=ready]').waitFor();
+    const lags = (await measureLags(window, 24)).toSorted((a, b) => a - b);
+    const [middle = 0, longest = 0] = [lags[Math.floor(lags.length / 2)], lags.at(-1)];
+    process.stdout.write(`${window.host}: ${lags.length} moves, median ${middle} ms, longest ${longest} ms\n`);
+    expect(lags.length).toBeGreaterThan(50);
+    expect(middle).toBeLessThan(250);
+    if (isQuiet()) expect(longest).toBeLessThan(250);
+    else process.stdout.write('longest not judged: this machine has other things to do\n');
   });
 
   it('judges a list: problems by line, both readings, previews without secrets', async () => {

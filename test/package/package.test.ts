@@ -14,7 +14,7 @@ const on = '1'.charCodeAt(0);
 /** Everything that may be in the archive. Nothing else: no sources, maps, tests, nor packages that are bundled already. */
 const allowed = [
   /^\/package\.json$/,
-  /^\/out\/(?:main\/main|engine\/engine|simulator\/main)\.js$/,
+  /^\/out\/(?:main\/main|engine\/engine|tftp-thread\/tftp-thread|simulator\/main)\.js$/,
   /^\/out\/shared\/[\w-]+\.js$/,
   /^\/out\/preload\/preload\.cjs$/,
   /^\/out\/renderer\/index\.html$/,
@@ -27,6 +27,7 @@ const needed = [
   '/package.json',
   '/out/main/main.js',
   '/out/engine/engine.js',
+  '/out/tftp-thread/tftp-thread.js',
   '/out/preload/preload.cjs',
   '/out/renderer/index.html',
   '/out/simulator/main.js',
