@@ -63,7 +63,7 @@ function TemplateNeeded(): ReactNode {
   if (name === undefined || recipe.kind !== 'file') return null;
   const shown = harmless(shortened(String(name), 80));
   return (
-    <div className={classes['template']} role="group" aria-label={t('draft.kit.template', { name: shown })}>
+    <div className={classes['template']} data-template="missing" role="group" aria-label={t('draft.kit.template', { name: shown })}>
       <GroupMark group="hand" size={18} />
       <span>{t('draft.kit.template', { name: shown })}</span>
       <Button size="xs" loading={choice.busy} onClick={choice.choose}>

@@ -6,7 +6,7 @@ type Reading = Output<'draft.check'>;
 
 const draftHandle = 'draft-0123456789abcdef';
 
-/** What a list is depends on its name here: `trouble…`, `letters…`, `fatal…`; anything else is sound. */
+/** What a list is depends on its name here: `trouble…`, `letters…`, `fatal…`, `template…`; anything else is sound. */
 export function readingOf(name: string, encoding: string | undefined, recipeName: string | null): Reading {
   const sound: Reading = {
     draft: draftHandle,
@@ -34,6 +34,13 @@ export function readingOf(name: string, encoding: string | undefined, recipeName
   if (name.startsWith('trouble')) return troubled(sound);
   if (name.startsWith('fatal'))
     return { ...sound, rows: [], fatal: true, problems: [problem(null, 'model', 'csv.heading-missing', 'error')] };
+  if (name.startsWith('template'))
+    return {
+      ...sound,
+      rows: [],
+      fatal: true,
+      problems: [problem(7, 'template', 'recipe.template-missing', 'error', { file: 'recipe', name: 'acme-lobby.xml' })],
+    };
   if (name.startsWith('letters') && encoding === undefined) return unsure(sound);
   return name.startsWith('letters') ? { ...sound, readings: unsure(sound).readings } : sound;
 }

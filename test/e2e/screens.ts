@@ -111,6 +111,20 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'draft-template',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await page
+        .locator('input[data-file="recipe"]')
+        .setInputFiles({ name: 'lobby.yaml', mimeType: 'text/yaml', buffer: Buffer.from('a: 1') });
+      await page
+        .locator('input[data-file="csv"]')
+        .setInputFiles({ name: 'template.csv', mimeType: 'text/csv', buffer: Buffer.from('mac') });
+      await page.locator('[data-template="missing"]').waitFor();
+    },
+  },
+  {
     name: 'draft-place',
     scene: 'trouble',
     go: async (page) => {

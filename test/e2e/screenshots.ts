@@ -1,7 +1,8 @@
 /**
- * Makes the pictures of every screen again.
+ * Makes the pictures again, of the window as it was built.
  *
- *   node --import ./test/e2e/typescript.mjs test/e2e/screenshots.ts FOLDER [NAME-PART]
+ *   npm run pictures                           those of the documentation
+ *   npm run pictures -- FOLDER [NAME-PART]     of every screen: both languages, both themes, two sizes and 200 % zoom
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,16 @@ import { smallerPng } from './smaller-png.js';
 
 const sizes = { small: { width: 1280, height: 800 }, large: { width: 1920, height: 1080 }, zoomed: { width: 640, height: 400 } } as const;
 
-const [folder = 'docs/screenshots', part = ''] = process.argv.slice(2);
+/** The documentation's, each by the name it has among all. */
+const documented: Readonly<Record<string, string>> = {
+  'board-trouble-en-light-small': 'board',
+  'board-virtual-ja-dark-small': 'board-ja-dark',
+  'draft-trouble-en-light-small': 'new-job',
+  'phone-failed-en-light-small': 'phone',
+};
+
+const [given, part = ''] = process.argv.slice(2);
+const folder = given ?? 'docs/screenshots';
 mkdirSync(folder, { recursive: true });
 const browser = await openChromium();
 for (const language of ['en', 'ja'] as const)
@@ -22,7 +32,8 @@ for (const language of ['en', 'ja'] as const)
     for (const screen of screens)
       for (const [size, viewport] of Object.entries(sizes)) {
         const name = `${screen.name}-${language}-${theme}-${size}`;
-        if (part !== '' && !name.includes(part)) continue;
+        const file = given === undefined ? documented[name] : name;
+        if (file === undefined || !name.includes(part)) continue;
         const options: FakeOptions = {
           scene: screen.scene satisfies Scene,
           phones: screen.phones ?? 24,
@@ -31,7 +42,7 @@ for (const language of ['en', 'ja'] as const)
           virtual: screen.virtual ?? false,
           ...(screen.state === undefined ? {} : { state: screen.state }),
         };
-        await picture(options, viewport, join(folder, `${name}.png`), screen.go);
+        await picture(options, viewport, join(folder, `${file}.png`), screen.go);
       }
 await browser.close();
 
