@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** One file after the other: its tests start programs, own ports or namespaces, and want the machine for themselves. */
-function alone(name: string, testTimeout: number, retry = 0) {
+function alone(name: string, testTimeout: number) {
   return {
     test: {
       name,
@@ -10,7 +10,6 @@ function alone(name: string, testTimeout: number, retry = 0) {
       hookTimeout: 120_000,
       fileParallelism: false,
       maxWorkers: 1,
-      retry,
     },
   };
 }
@@ -34,8 +33,7 @@ export default defineConfig({
       alone('process', 300_000),
       alone('interop', 120_000),
       alone('electron', 120_000),
-      // Tried once more: a desktop spec that kills the engine failed in 3 of 16 runs on a shared machine, for a reason not yet found.
-      alone('e2e', 180_000, 1),
+      alone('e2e', 180_000),
       alone('package', 300_000),
     ],
   },
