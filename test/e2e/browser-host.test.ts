@@ -155,26 +155,6 @@ describe('a page', () => {
     await page.getByText('Dark', { exact: true }).click();
     expect((await ask(window, 'settings.read', {})).theme).toBe('dark');
   });
-
-  it('shows a change within 250 ms of its packet', async () => {
-    await using window = await openBrowser();
-    const { page } = window;
-    await page.getByRole('button', { name: 'Try it with virtual phones' }).click();
-    await page.locator('[data-counter=ready]').waitFor();
-    // Each batch as the page hears it, beside the newest fact in it: both clocks are this machine's.
-    const lags = (await page.evaluate(`new Promise((done) => {
-      const lags = [];
-      const source = new EventSource('/api/events');
-      source.onmessage = ({ data }) => requestAnimationFrame(() => {
-        const { devices = [], counts } = JSON.parse(data);
-        for (const { lastWords } of devices) if (lastWords !== null) lags.push(Date.now() - Date.parse(lastWords.at));
-        if (counts?.pass === 24) { source.close(); done(lags); }
-      });
-    })`)) as number[];
-    const late = lags.filter((ms) => ms > 250);
-    expect(lags.length).toBeGreaterThan(100);
-    expect(late.length / lags.length).toBeLessThan(0.01);
-  });
 });
 
 /** How many phones have passed, asked beside the page. */
