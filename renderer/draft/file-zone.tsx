@@ -36,6 +36,7 @@ export function FileZone(): ReactNode {
       className={classes['zone']}
       data-over={over}
       data-taken={csv !== null}
+      data-drop="csv"
       onDragEnter={() => {
         depth.current += 1;
         setOver(true);

@@ -28,7 +28,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
   async function startJob(text = csv): Promise<void> {
     const { page } = window;
     await go(window, 'New job');
-    await drop(window, '[data-taken]', { name: 'phones.csv', text });
+    await drop(window, '[data-drop=csv]', { name: 'phones.csv', text });
     await window.choose('recipe', { name: 'demo.yaml', text: demoRecipe });
     await page.locator('[data-interface=lo] input[type=radio]').check();
     await page.getByRole('button', { name: 'Start the bench' }).click();
@@ -91,7 +91,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
     const { page } = window;
     await go(window, 'New job');
     const bad = `${csv}\n00562b,8851,Short,2009,Sip-x-2009,Adm-x-2009\n00562b0436aa,9999,Model,2010,Sip-x-2010,Adm-x-2010`;
-    await drop(window, '[data-taken]', { name: 'phones.csv', text: bad });
+    await drop(window, '[data-drop=csv]', { name: 'phones.csv', text: bad });
     await page.getByText('Office, one line per phone').click();
     await page.getByText('has 6 digits; a MAC has 12', { exact: false }).waitFor();
     await page.getByText('is no model this bench knows', { exact: false }).waitFor();
@@ -120,7 +120,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
       Buffer.from([0x8e, 0xf3, 0x95, 0x74]),
       Buffer.from('\n'),
     ]);
-    await drop(window, '[data-taken]', { name: 'names.csv', text: unsure });
+    await drop(window, '[data-drop=csv]', { name: 'names.csv', text: unsure });
     await page.getByText('受付', { exact: false }).first().waitFor();
     await page.getByText('No recipe: only what the list says').click();
     await page.getByText('Japan (Shift_JIS)').locator('..').getByRole('button').click();
@@ -130,7 +130,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
   it('asks for the template a recipe builds on, whatever it is called, and fills it in', async () => {
     const { page } = window;
     await go(window, 'New job');
-    await drop(window, '[data-taken]', { name: 'phones.csv', text: csv });
+    await drop(window, '[data-drop=csv]', { name: 'phones.csv', text: csv });
     await window.choose('recipe', { name: 'demo.yaml', text: `${demoRecipe}\ntemplate: acme.xml\n` });
     await page.getByText('There is no file “acme.xml” beside the recipe', { exact: false }).waitFor();
     const template = '<flat-profile><Voice_Mail_Number ua="na">*97</Voice_Mail_Number></flat-profile>';
