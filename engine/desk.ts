@@ -14,6 +14,7 @@ import { Feed } from './desk/feed.js';
 import { History } from './desk/history.js';
 import { keptReport } from './desk/kept-report.js';
 import { listInterfaces } from './desk/interfaces.js';
+import { RecipeTexts } from './desk/recipe-text.js';
 import { listStarters } from './desk/recipes.js';
 import { looking } from './desk/looking.js';
 import { done, failed, type Handlers } from './desk/reply.js';
@@ -184,6 +185,7 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
   const { version, host, dataFolder, clock } = options;
   const uploads = new Uploads();
   const drafts = new Drafts(uploads);
+  const recipeTexts = new RecipeTexts(uploads);
   const templates = new Templates(uploads);
   const running = (): string | undefined => runner.state?.job.id;
   const history = new History({ jobs, journal, clock, live: () => runner.board, running });
@@ -205,6 +207,10 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
       done(await examineAll(wish, { dataFolder, clock, serving: runner.state?.interface, startPhones: options.startPhones })),
     'draft.check': (input) => drafts.check(input),
     'draft.preview': (input) => drafts.preview(input),
+    'draft.asks': (input) => drafts.asks(input),
+    'recipes.read': (input) => recipeTexts.read(input),
+    'recipes.edit': (input) => recipeTexts.edit(input),
+    'recipes.take': (input) => recipeTexts.take(input),
     'template.open': (input) => templates.open(input),
     'template.read': (input) => templates.read(input),
     'template.use': (input) => templates.use(input),

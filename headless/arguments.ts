@@ -38,6 +38,7 @@ const commands = {
   },
   demo: { phones: text, seed: text, fault: text, data: text, json: flag },
   check: { csv: text, recipe: text, encoding: text, columns: text, remember: flag, data: text, json: flag },
+  asks: { csv: text, recipe: text, encoding: text, columns: text, row: text, json: flag },
   profiles: { csv: text, recipe: text, encoding: text, columns: text, out: text, keys: text, jobs: text, json: flag },
   'import-template': {
     choose: texts,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { isCommand, readArguments, usage } from './arguments.js';
+import { asks } from './asks.js';
 import { check } from './check.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
@@ -52,6 +53,6 @@ async function main(): Promise<number> {
     output.refuse(given.refusal);
     return exitCode.usage;
   }
-  const works = { run, demo, check, profiles, 'import-template': importTemplate, report, doctor, ui, parameters };
+  const works = { run, demo, check, asks, profiles, 'import-template': importTemplate, report, doctor, ui, parameters };
   return works[name](given.value, output, surroundings);
 }

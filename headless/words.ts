@@ -3,6 +3,7 @@ import { evidenceNames, states } from '../engine/contract/evidence.js';
 import { fill } from '../engine/contract/fill.js';
 import { parseMac, spellMac } from '../engine/contract/mac.js';
 import type { Params, Problem, Refusal } from '../engine/contract/problem.js';
+import { builderTexts } from './words/builders.js';
 import { checkTexts } from './words/checks.js';
 import { counted } from './words/counted.js';
 import { parameterTexts } from './words/parameters.js';
@@ -19,6 +20,7 @@ export const texts: Readonly<Record<string, string>> = {
   ...problemTexts,
   ...parameterTexts,
   ...importTexts,
+  ...builderTexts,
   ...refusalTexts,
   ...checkTexts,
   ...remedyTexts,

@@ -3,9 +3,11 @@
  * server-sent events on loopback. Names are `subject.verb`; every input is checked by the gateway, every output in tests.
  */
 import { z } from 'zod';
+import { ask } from './ask.js';
 import { benchCalls } from './bench-calls.js';
 import { knownWords } from './columns.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
+import { recipeCalls } from './recipe-calls.js';
 import { templateCalls } from './template-calls.js';
 import { parameterCalls } from './parameter-calls.js';
 import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
@@ -224,6 +226,8 @@ export const calls = {
     input: z.strictObject({ draft: handle, row: z.int() }),
     output: z.array(z.strictObject({ file: z.enum(['bootstrap', 'device', 'handOff']), path: z.string(), text: z.string() })),
   },
+  /** What a row's phone will ask for by itself. */
+  'draft.asks': { input: z.strictObject({ draft: handle, row: z.int() }), output: z.array(ask) },
   'bench.start': {
     input: z.strictObject({
       draft: handle,
@@ -268,6 +272,7 @@ export const calls = {
   'report.csv': { input: z.strictObject({ job: jobId }), output: z.strictObject({ name: z.string(), text: z.string() }) },
   ...benchCalls,
   ...parameterCalls,
+  ...recipeCalls,
   ...templateCalls,
 } as const;
 

@@ -1,4 +1,5 @@
 /** The JSON lines of the command line, exactly as scripts and testers read them (design: the command line). */
+import { ask } from './ask.js';
 import { z } from 'zod';
 import { knownWords } from './columns.js';
 import { states, verdictKinds } from './evidence.js';
@@ -135,6 +136,9 @@ const recipe = z.strictObject({
   text: z.string().nullable(),
 });
 
+/** `asks`: what a row's phone will ask for. */
+const asks = z.strictObject({ type: z.literal('asks'), row: z.int(), mac: mac.nullable(), model: z.string(), asks: z.array(ask) });
+
 /** The last line, also after a signal. */
 const summary = z.strictObject({
   type: z.literal('summary'),
@@ -161,6 +165,7 @@ export const line = z.discriminatedUnion('type', [
   tag,
   serverTag,
   recipe,
+  asks,
   summary,
 ]);
 export type Line = z.infer<typeof line>;

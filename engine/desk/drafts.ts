@@ -99,6 +99,19 @@ export class Drafts {
     );
   }
 
+  /** What a row's phone will ask for by itself, on the bench and with the customer. */
+  asks({ draft: handle, row: number }: Input<'draft.asks'>): Reply<Output<'draft.asks'>> {
+    const draft = this.#kept.get(handle);
+    if (draft === undefined) return failed('draft.gone');
+    const { recipe, rows } = draft.job;
+    const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
+    const row = rows.find((each) => each.row === number);
+    if (recipe === undefined || pack === undefined || row === undefined) return failed('draft.row-unservable', { row: number });
+    const { compiled } = pack.compile(recipe, row);
+    if (compiled === undefined) return failed('draft.row-unservable', { row: number });
+    return done([...pack.asks(recipe, compiled, row, someBench)]);
+  }
+
   /** A draft as the input of a job; refused while there is something a person has to decide. */
   input(handle: string, skipBad: boolean): Reply<JobInput> {
     const draft = this.#kept.get(handle);

@@ -3,6 +3,7 @@
  *
  * Everything in it is pure: no sockets, no clock, no files. What comes from a phone or a person never makes it throw.
  */
+import type { Ask } from '../contract/ask.js';
 import type { Mac } from '../contract/mac.js';
 import type { ParameterInfo } from '../contract/parameter-calls.js';
 import type { Purpose, Transport } from '../contract/observation.js';
@@ -175,6 +176,8 @@ export interface Pack {
   handOff(compiled: Compiled): Made;
   /** The files a row's phone gets, in the order it fetches them, with the origin of each value; without `markerKey` the mark is empty. */
   sheets(recipe: Recipe, compiled: Compiled, bench: BenchAddress, markerKey?: Uint8Array): readonly Sheet[];
+  /** What a row's phone will ask for by itself, on the bench and with the customer; no secret in it. */
+  asks(recipe: Recipe, compiled: Compiled, row: Row, bench: BenchAddress): readonly Ask[];
   /** Parameters as a file. */
   write(parameters: readonly Parameter[]): Made;
   /** What a phone that has no row gets: it changes nothing. */

@@ -1,6 +1,7 @@
 /** What a job is made of once it is read: a recipe and rows. */
 import type { Mac } from '../contract/mac.js';
 import type { Transport } from '../contract/observation.js';
+import type { Meant } from './meant-schema.js';
 import type { Columns } from './known-columns.js';
 import type { Digest } from './packing/openssl.js';
 
@@ -42,6 +43,10 @@ export type Recipe = {
   readonly phones: string;
   /** Which column of the list is which, where its heading does not say so. */
   readonly columns?: Columns;
+  /** Lines, keys, time, VLAN and language as people say them; the pack makes parameters of it. */
+  readonly meant?: Meant;
+  /** The year whose summer time is meant. */
+  readonly year?: number;
   readonly parameters: ParameterTemplates;
   /** Tags that are emptied. */
   readonly clear?: readonly string[];
@@ -58,6 +63,7 @@ export type Recipe = {
       {
         readonly parameters: ParameterTemplates;
         readonly clear?: readonly string[];
+        readonly meant?: Meant;
         readonly delivery?: Partial<Delivery>;
         readonly dhcp?: DhcpWishes;
       }

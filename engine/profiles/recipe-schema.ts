@@ -1,6 +1,7 @@
 /** The form of a recipe (format version 1) and what of it this version of Benchtone can't do yet. */
 import { z } from 'zod';
 import { knownWords } from '../contract/columns.js';
+import { meantShape } from './meant-schema.js';
 
 const text = z.string().max(8192);
 /** A text, or one of `value` and `clear`. */
@@ -34,6 +35,7 @@ export const recipeForm = z.strictObject({
   name: text.min(1),
   phones: text,
   columns: z.partialRecord(z.enum(knownWords), text).optional(), // empty: no column of the list is that
+  ...meantShape,
   parameters: parameters.optional(),
   /** Tags that are emptied. */
   clear: z.array(text).optional(),
@@ -45,6 +47,7 @@ export const recipeForm = z.strictObject({
     .record(
       text,
       z.strictObject({
+        ...meantShape,
         parameters: parameters.optional(),
         clear: z.array(text).optional(),
         delivery: delivery.optional(),
@@ -61,34 +64,3 @@ export const recipeForm = z.strictObject({
 export type RecipeForm = z.infer<typeof recipeForm>;
 export type ParametersForm = z.infer<typeof parameters>;
 export type DeliveryForm = z.infer<typeof delivery>;
-
-const recipeKeys = [
-  'benchtone',
-  'name',
-  'phones',
-  'columns',
-  'parameters',
-  'clear',
-  'unchecked',
-  'template',
-  'delivery',
-  'dhcp',
-  'models',
-  'firmware',
-  'bootstrap',
-  'handOff',
-];
-const modelKeys = ['parameters', 'clear', 'delivery', 'dhcp', 'firmware'];
-const deliveryKeys = ['transport', 'gzip', 'encrypt', 'account'];
-
-/** The keys that may stand at a path; none where the form leaves them open. */
-export function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return recipeKeys;
-  if (path[0] === 'columns') return knownWords;
-  if (path.at(-1) === 'delivery') return deliveryKeys;
-  if (path.at(-1) === 'account') return ['user', 'password'];
-  if (path.at(-1) === 'encrypt') return ['digest', 'content', 'ikm', 'keep'];
-  if (path.at(-1) === 'dhcp') return ['options'];
-  if (path[0] === 'models' && path.length === 2) return modelKeys;
-  return ['value', 'ua', 'clear'];
-}

@@ -6,10 +6,12 @@ import type { Problem } from '../contract/problem.js';
 import type { Pack } from '../phones/pack.js';
 import { packNamed, packNames } from '../phones/packs.js';
 import type { Delivery, Encryption, ParameterTemplates, Recipe } from './job.js';
+import { type Meant, meantIn } from './meant-schema.js';
 import { nearest } from './nearest.js';
 import { recipeProblem, shown } from './problems.js';
 import { clearProblems } from './recipe-clear.js';
-import { type DeliveryForm, keysAt, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
+import { keysAt } from './recipe-json-schema.js';
+import { type DeliveryForm, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
 import { type Plain, readYaml, type ReadYaml } from './recipe-yaml.js';
 
 export type ReadRecipe = { readonly recipe?: Recipe; readonly problems: readonly Problem[] };
@@ -17,8 +19,14 @@ export type ReadRecipe = { readonly recipe?: Recipe; readonly problems: readonly
 /** How the text of the file under `template` is had; undefined when there is none of that name. */
 export type ReadTemplate = (name: string) => string | undefined;
 
+export type RecipeOptions = {
+  readonly readTemplate?: ReadTemplate;
+  /** The year whose summer time is meant; this one unless said. */
+  readonly year?: number;
+};
+
 /** Reads and checks a recipe; never throws. There is a `recipe` only when nothing is wrong with it; warnings may come with one. */
-export function readRecipe(text: string, { readTemplate }: { readonly readTemplate?: ReadTemplate } = {}): ReadRecipe {
+export function readRecipe(text: string, { readTemplate, year = new Date().getUTCFullYear() }: RecipeOptions = {}): ReadRecipe {
   const yaml = readYaml(text.replace(/^\uFEFF/, ''));
   if (yaml.value === undefined) return { problems: yaml.problems };
   const form = recipeForm.safeParse(yaml.value);
@@ -33,6 +41,8 @@ export function readRecipe(text: string, { readTemplate }: { readonly readTempla
     name: form.data.name,
     phones: pack.name,
     ...(form.data.columns === undefined ? {} : { columns: form.data.columns }),
+    ...meantOf(form.data),
+    year,
     parameters: templates(form.data.parameters, 'parameters', yaml),
     ...clearIn(form.data),
     unchecked: form.data.unchecked ?? [],
@@ -180,6 +190,7 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
     models[read.model] = {
       parameters: templates(parameters, `models.${written}.parameters`, yaml),
       ...clearIn(own),
+      ...meantOf(own),
       ...(delivery === undefined ? {} : { delivery: deliveryIn(delivery) }),
       ...dhcpIn(dhcp),
     };
@@ -189,6 +200,11 @@ function readModels(form: RecipeForm, yaml: ReadYaml, pack: Pack): { models: Rec
 
 function clearIn({ clear }: Pick<RecipeForm, 'clear'>): Pick<Recipe, 'clear'> {
   return clear === undefined ? {} : { clear };
+}
+
+function meantOf(form: Meant): Pick<Recipe, 'meant'> {
+  const meant = meantIn(form);
+  return meant === undefined ? {} : { meant };
 }
 
 function dhcpIn(form: RecipeForm['dhcp']): Pick<Recipe, 'dhcp'> {

@@ -12,6 +12,9 @@ const commands: Readonly<Record<string, string>> = {
             reads the list and the recipe, names every mistake, and says what each column was
             taken for; nothing is served. --remember writes --columns into the recipe
 `,
+  asks: `  asks      --csv FILE [--recipe FILE] [--row N] [--encoding NAME] [--columns WORD=HEADING,...] [--json]
+            what each phone will ask for: on the bench, and once it stands with the customer
+`,
   run: `  run       --csv FILE [--recipe FILE] --interface NAME [--address CIDR] [--pool FIRST-LAST]
             [--ports dhcp=67,tftp=69,http=80,syslog=514] [--data DIR] [--new-job] [--skip-bad]
             [--revise [--again MAC,...|all]]

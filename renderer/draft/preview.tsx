@@ -5,6 +5,7 @@ import type { Answer, Output } from '../../engine/contract/calls.js';
 import { Trouble } from '../look/trouble.js';
 import { useStores } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
+import { Asks } from './asks.js';
 import classes from './draft.module.css';
 import type { Line } from './lines.js';
 
@@ -37,6 +38,7 @@ export function Preview(props: { readonly draft: string; readonly line: Line | n
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {answer === null ? <Loader /> : answer.ok ? <Files files={answer.value} /> : <Trouble error={answer.error} />}
+      {row === undefined ? null : <Asks draft={draft} row={row} />}
     </Modal>
   );
 }

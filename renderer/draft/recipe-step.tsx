@@ -2,6 +2,7 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { GroupMark } from '../look/marks.js';
+import { RecipeEditor } from '../recipe/recipe-editor.js';
 import { useDraft, useTemplate } from '../stores/use-stores.js';
 import { TemplateDialog } from '../template/template-dialog.js';
 import { harmless, shortened } from '../words/foreign-text.js';
@@ -43,6 +44,7 @@ export function RecipeChoice(): ReactNode {
           {t('draft.kit.file')}
         </Button>
         {choice.input}
+        <RecipeEditor />
         <Button variant="default" loading={template.busy} onClick={template.choose}>
           {t('template.have')}
         </Button>

@@ -1,4 +1,5 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
+import { builders as enBuilders } from './en/builders.js';
 import { dhcp as enDhcp } from './en/dhcp.js';
 import { remedies as enRemedies } from './en/doctor.js';
 import { imports as enImports } from './en/imports.js';
@@ -7,11 +8,13 @@ import { messages as enMessages } from './en/messages.js';
 import { parameterPage as enParameterPage } from './en/parameter-page.js';
 import { parameters as enParameters } from './en/parameters.js';
 import * as enCodes from './en/phones.js';
+import { recipe as enRecipe } from './en/recipe.js';
 import * as enRefusals from './en/refusals.js';
 import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
 import { templates as enTemplates } from './en/templates.js';
+import { builders as jaBuilders } from './ja/builders.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
 import { remedies as jaRemedies } from './ja/doctor.js';
 import { imports as jaImports } from './ja/imports.js';
@@ -20,6 +23,7 @@ import { messages as jaMessages } from './ja/messages.js';
 import { parameterPage as jaParameterPage } from './ja/parameter-page.js';
 import { parameters as jaParameters } from './ja/parameters.js';
 import * as jaCodes from './ja/phones.js';
+import { recipe as jaRecipe } from './ja/recipe.js';
 import * as jaRefusals from './ja/refusals.js';
 import { problems as jaProblems } from './ja/problems.js';
 import { screens as jaScreens } from './ja/screens.js';
@@ -32,6 +36,8 @@ const en = {
   ...enProblems,
   ...enParameters,
   ...enParameterPage,
+  ...enBuilders,
+  ...enRecipe,
   ...enRefusals.refusals,
   ...enRefusals.answers,
   ...enRefusals.checks,
@@ -56,6 +62,8 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaProblems,
   ...jaParameters,
   ...jaParameterPage,
+  ...jaBuilders,
+  ...jaRecipe,
   ...jaRefusals.refusals,
   ...jaRefusals.answers,
   ...jaRefusals.checks,

@@ -4,7 +4,7 @@ import { Templates } from '../../engine/desk/templates.js';
 import { Uploads } from '../../engine/desk/uploads.js';
 import { kit } from './fake-kit.js';
 import { packNamed } from '../../engine/phones/packs.js';
-import { previews, readingOf } from './fake-draft.js';
+import { asked, previews, recipeText, readingOf } from './fake-draft.js';
 import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
 import { checks, interfaces } from './fake-place.js';
 import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
@@ -259,6 +259,10 @@ export class FakeBench {
     'doctor.run': () => checks(this.#options.scene === 'trouble'),
     'draft.check': ({ csv, recipe, encoding }) => readingOf(this.#files.get(csv) ?? '', encoding, recipe),
     'draft.preview': () => previews,
+    'draft.asks': () => asked,
+    'recipes.read': () => ({ name: 'office.yaml', text: recipeText }),
+    'recipes.edit': ({ text }) => ({ text, problems: [] }),
+    'recipes.take': ({ name, text }) => ({ handle: 'x'.repeat(24), name, size: text.length, problems: [] }),
     // The engine's own: it is pure, and what it says is what the screens are about.
     'template.open': async () => {
       const file = this.#uploads.take('kit.zip', kit().toString('base64'));

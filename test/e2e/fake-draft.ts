@@ -91,6 +91,33 @@ function problem(
   return { line, column, code, severity, params, suggestion };
 }
 
+export const asked: Output<'draft.asks'> = [
+  {
+    stage: 'bench',
+    tag: 'Profile_Rule',
+    on: [],
+    cases: [{ condition: null, url: 'http://192.168.77.1/8851-3PCC.xml', sets: [], options: [] }],
+  },
+  {
+    stage: 'production',
+    tag: 'Profile_Rule',
+    on: [],
+    cases: [{ condition: null, url: `https://prov.example.com/${macOf(0)}.xml`, sets: [], options: ['key'] }],
+  },
+  {
+    stage: 'production',
+    tag: 'Upgrade_Rule',
+    on: ['SWVER'],
+    cases: [
+      { condition: '$SWVER < 12-0-7', url: 'http://prov.example.com/sip88xx.12-0-7MPP0101-52.loads', sets: [], options: [] },
+      { condition: null, url: null, sets: ['Upgrade_Enable'], options: [] },
+    ],
+  },
+];
+
+export const recipeText =
+  '# Acme\nbenchtone: 1\nname: Office, one line per phone\nphones: cisco-mpp\nparameters:\n  Proxy_1_: sip.example.com   # theirs\n';
+
 export const previews: Output<'draft.preview'> = [
   {
     file: 'bootstrap',

@@ -59,6 +59,12 @@ const recipes: readonly string[] = [
   `${head}delivery: { account: { user: 'a:', password: b } }\n`,
   `${head}parameters:\n  DHCP_Option_To_Use: all\n`,
   `${head}parameters:\n  Idle_Key_List: a b\n  Call_Return_Code: star 69\n  Dial_Tone: loud\n  Idle_LED: red\n  SIP_T1: soon\n  Time_Offset__HH_mm_: an hour\n`,
+  `${head}lines: { 1: { user: a b, password: Geheim-1 }, 2: { user: x, server: s } }\nkeys: { 1: { blf: a b, speedDial: "1" }, 2: { name: x }, 3: { blf: "1", name: 'a;', via: x }, 4: { function: dnd }, 5: { blf: "1" } }\nparameters: { User_ID_2_: y }\n`,
+  `${head}lines: { 1: { user: "1", server: s } }\nkeys: { 2: { line: 1 }, 3: { blf: "{{name}}" }, 9: { blf: "1" }, 6: { speedDial: a b } }\nvlan: "1"\nlanguage: { name: fr, server: x }\n`,
+  `${head}time: { place: Berlni }\nlanguage: Klingon\n`,
+  `${head}time: { place: Gaza }\n`,
+  `${head}lines: { 1: { user: "1", server: s } }\n`,
+  `${head}time: { place: Lord Howe }\n`,
   'benchtone: 2\nname: x\nphones: cisco-mpp\n',
   'benchtone: 1\nphones: cisco-mpp\nnonsense: 1\ndelivery: []\n',
   head.replace('cisco', 'cicso'),
@@ -121,6 +127,7 @@ describe('what is said', () => {
       'extension.earlier-job', // these three: of a data folder with jobs
       'mac.earlier-job',
       'parameter.control-character',
+      'parameter.place-irregular', // which places depends on the year
       'parameter.trimmed',
       'recipe.encoding',
       'recipe.phones-unknown',

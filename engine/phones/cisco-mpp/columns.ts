@@ -8,7 +8,8 @@ import { errorAt, recipeProblem, warningAt } from '../../profiles/problems.js';
 import { markerTag } from './bench-values.js';
 import { keyTagsIn } from './keys.js';
 import { findParameter, nearestParameter } from './parameters.js';
-import { planOf, type Slot } from './plan.js';
+import { planOf } from './plan.js';
+import type { Slot } from './slot.js';
 import { together } from './together.js';
 
 /** Columns every row has, whatever its headings. */

@@ -15,9 +15,11 @@ import { benchTags, deviceShare } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
 import { beyond, extensionBeyond } from './extent.js';
+import { error, type Finding } from './findings.js';
 import { encryptionFor, holdsKey, keyTagsIn, lastRuleTag, spentKeyTags } from './keys.js';
 import { findParameter } from './parameters.js';
-import { type Plan, planOf, type Slot } from './plan.js';
+import { type Plan, planOf } from './plan.js';
+import type { Slot } from './slot.js';
 import { togetherBy, type Together } from './together.js';
 import { checkValue } from './values.js';
 
@@ -57,7 +59,7 @@ class Filler {
     this.#columns = { ...row.values, mac: row.mac ?? '', model: row.model };
   }
 
-  fill({ tag, known, template, ua, path }: Slot, into: Wishes): void {
+  fill({ tag, known, template, ua, path, built }: Slot, into: Wishes): void {
     const filled = template.render(this.#columns);
     if (!filled.ok) {
       const column = filled.code === 'missing-column' ? filled.column : '';
@@ -68,10 +70,17 @@ class Filler {
     const fixed = template.columns.length === 0;
     const [only, ...others] = template.columns;
     const column = only !== undefined && others.length === 0 ? only : path;
-    if (!fixed && !this.#warnOfEmpty(template.columns, tag) && filled.text === '') return;
     const secret = known?.kind === 'secret' || template.columns.some((each) => this.#plan.secretColumns.has(each)) || holdsKey(filled.text);
+    if (built === undefined) {
+      if (!fixed && !this.#warnOfEmpty(template.columns, tag) && filled.text === '') return;
+    } else {
+      const lacks = !this.#warnOfEmpty(built.needs, tag, built.quiet) || !this.#warnOfEmpty(built.where, tag, true);
+      if (!fixed && !lacks && !built.quiet) this.#note(built.judge(this.#columns), { tag, key: path }, column, secret);
+      if (lacks || filled.text === '') return;
+    }
     if (!this.#check(tag, known, filled.text, column, { fixed, secret })) return;
-    into.set(tag, { value: filled.text, ua, secret, origin: { from: 'recipe', path, columns: template.columns } });
+    const by = built === undefined ? {} : { builder: built.builder };
+    into.set(tag, { value: filled.text, ua, secret, origin: { from: 'recipe', path, columns: template.columns, ...by } });
   }
 
   /** What the phone has to know to be given its file. */
@@ -92,12 +101,18 @@ class Filler {
     return undefined;
   }
 
-  /** A column named like a parameter sets it; an empty cell leaves the recipe's own value. */
+  /** A column named like a parameter sets it; an empty cell leaves the recipe's own value. It may not contradict a builder. */
   fillFromColumns(into: Wishes): void {
+    const slots = this.#plan.slotsFor(this.#row.model);
     for (const [heading, cell] of Object.entries(this.#row.values)) {
       if (cell === '') continue;
       const known = findParameter(heading)?.known;
       if (known === undefined && !this.#plan.unchecked.has(heading)) continue;
+      const { built, path } = slots.get(heading) ?? {};
+      if (built !== undefined && path !== undefined && into.get(heading)?.value !== cell.trim()) {
+        this.#note([error('parameter.column-and-builder')], { tag: heading, key: path }, heading, false);
+        continue;
+      }
       const secret = known?.kind === 'secret' || this.#plan.secretColumns.has(heading) || holdsKey(cell);
       if (this.#check(heading, known, cell, heading, { fixed: false, secret }))
         into.set(heading, { value: cell, ua: into.get(heading)?.ua ?? 'na', secret, origin: { from: 'row', column: heading } });
@@ -142,18 +157,25 @@ class Filler {
     }
     if (fixed) return true;
     const findings = checkValue(this.#plan.unchecked.has(tag) ? undefined : known, value);
-    for (const { severity, code, params = {}, suggestion = null } of findings) {
-      const { value: _told, ...untold } = params;
-      note(severity, code, secret ? untold : params, secret ? null : suggestion);
-    }
+    this.#note(findings, { tag }, column, secret);
     return findings.every(({ severity }) => severity === 'warning');
   }
 
+  /** Says what was found at a column of this row; of a secret without its value. */
+  #note(findings: readonly Finding[], about: Problem['params'], column: string, secret: boolean): void {
+    for (const { severity, code, params = {}, suggestion = null } of findings) {
+      const { value: _told, ...untold } = params;
+      const shown = secret ? untold : params;
+      const problem = { severity, code, params: { ...about, ...shown }, suggestion: secret ? null : suggestion };
+      this.problems.push({ line: this.#row.line, column, ...problem });
+    }
+  }
+
   /** Warns of empty cells a template uses; true when none was. The MAC of a row that is not bound yet is nobody's mistake. */
-  #warnOfEmpty(columns: readonly string[], tag: string): boolean {
+  #warnOfEmpty(columns: readonly string[], tag: string, quiet = false): boolean {
     const empty = columns.filter((column) => this.#columns[column] === '');
     for (const column of empty)
-      if (column !== 'mac')
+      if (column !== 'mac' && !quiet)
         this.problems.push({
           line: this.#row.line,
           column,

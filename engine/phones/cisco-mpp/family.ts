@@ -1,5 +1,6 @@
 /** The Cisco IP Phone Multiplatform family ("3PCC"): 6800, 7800 and 8800 series. */
 import type { Pack } from '../pack.js';
+import { asksOf } from './asks.js';
 import { checkColumns, columnUse } from './columns.js';
 import { compare } from './compare.js';
 import { compile } from './compile.js';
@@ -48,6 +49,10 @@ export const ciscoMpp: Pack = {
   device: deviceFile,
   handOff: handOffFile,
   sheets: sheetsOf,
+  asks: (recipe, compiled, row, bench) => {
+    const bootstrap = sheetsOf(recipe, compiled, bench).find(({ file }) => file === 'bootstrap');
+    return asksOf(compiled, row, bench, bootstrap?.parameters ?? []);
+  },
   write: writeFlatProfile,
   empty: emptyFile,
   filePath,

@@ -2,31 +2,22 @@
  * A recipe, prepared: every template parsed once, every tag looked up once, and what is wrong for all rows alike found once.
  */
 import type { Problem } from '../../contract/problem.js';
-import type { Access, ParameterTemplates, Recipe } from '../../profiles/job.js';
+import type { ParameterTemplates, Recipe } from '../../profiles/job.js';
 import { recipeProblem } from '../../profiles/problems.js';
 import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
 import { type AccountPlan, planAccount } from './account.js';
 import { benchTags, markerTag } from './bench-values.js';
+import { builtSlots, disagreements } from './builders/slots.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
 import { checkOptions } from './dhcp-options.js';
 import { error, type Finding } from './findings.js';
 import { encryptionFor, keyTagsIn, lastRuleTag } from './keys.js';
 import { findParameter } from './parameters.js';
+import type { Slot } from './slot.js';
 import { whyUnknown } from './unknown.js';
 import { checkClear, checkValue } from './values.js';
-
-/** A parameter of the recipe, ready to be filled from a row. */
-export type Slot = {
-  readonly tag: string;
-  /** Undefined for a tag the recipe takes responsibility for. */
-  readonly known?: Known;
-  readonly template: Template;
-  readonly ua: Access;
-  /** Key path in the recipe. */
-  readonly path: string;
-};
 
 export type Plan = {
   readonly problems: readonly Problem[];
@@ -58,16 +49,26 @@ function makePlan(recipe: Recipe): Plan {
     problems.push(...made.problems);
     return new Map(made.slots.map((slot) => [slot.tag, slot]));
   };
-  const shared = new Map([
+  const built = (model: string | undefined, plain: ReadonlyMap<string, Slot>): [string, Slot][] => {
+    const made = builtSlots(recipe, model, new Set(plain.keys()));
+    problems.push(...made.problems, ...disagreements(recipe, model, made.slots));
+    return made.slots.map((slot) => [slot.tag, slot]);
+  };
+  const everywhere = new Map([
     ...slots(recipe.template, 'template'),
     ...slots(recipe.parameters, 'parameters'),
     ...slots(emptied(recipe.clear), 'clear'),
   ]);
+  const shared = new Map([...everywhere, ...built(undefined, everywhere)]);
   const byModel = new Map(
-    Object.entries(recipe.models).map(([model, { parameters, clear }]) => [
-      model,
-      new Map([...shared, ...slots(parameters, `models.${model}.parameters`), ...slots(emptied(clear), `models.${model}.clear`)]),
-    ]),
+    Object.entries(recipe.models).map(([model, { parameters, clear }]) => {
+      const plain = new Map([
+        ...everywhere,
+        ...slots(parameters, `models.${model}.parameters`),
+        ...slots(emptied(clear), `models.${model}.clear`),
+      ]);
+      return [model, new Map([...plain, ...built(model, plain)])];
+    }),
   );
   const handOff = slots(recipe.handOff, 'handOff');
   const accounts = new Map(Object.keys(recipe.models).map((model) => [model, planAccount(recipe, model)]));
@@ -78,7 +79,7 @@ function makePlan(recipe: Recipe): Plan {
   problems.push(...checkOptions(recipe), ...checkEncryption(recipe));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
-    problems,
+    problems: told(problems),
     unchecked,
     secretColumns: new Set([
       ...all.filter(({ known }) => known?.kind === 'secret').flatMap(({ template }) => template.columns),
@@ -97,6 +98,11 @@ function makePlan(recipe: Recipe): Plan {
 /** The tags of `clear`, as parameters without a value. */
 function emptied(clear: readonly string[] = []): ParameterTemplates {
   return Object.fromEntries(clear.map((tag) => [tag, { value: '', ua: 'na', clear: true }]));
+}
+
+/** Each problem once: what holds for all models is found again for each that says something of its own. */
+function told(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify([problem.code, problem.column, problem.params]), problem])).values()];
 }
 
 function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, unchecked: ReadonlySet<string>) {
@@ -125,9 +131,15 @@ function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, 
     }
     const findings = clear === true ? checkClear(known, ua) : checkFixed(template, value, unchecked.has(tag) ? undefined : known);
     for (const { severity, code, params, suggestion } of findings) note(severity, code, params, suggestion);
+    if (template.columns.length === 0 && holdsSecret(known, value)) note('warning', 'recipe.secret-inside');
     slots.push({ tag, template, ua, path: at, ...(known === undefined ? {} : { known }) });
   }
   return { slots, problems };
+}
+
+/** A password written out, or a rule with one; what the phone itself fills in (`$A`) is none. */
+function holdsSecret(known: Known | undefined, value: string): boolean {
+  return (known?.kind === 'secret' && value !== '') || /--(?:key|pwd)\s+"?[^"$\s\]]/.test(value);
 }
 
 /** What is wrong with a value that is the same for every row. */

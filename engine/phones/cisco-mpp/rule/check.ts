@@ -5,9 +5,9 @@
 import { nearest } from '../../../profiles/nearest.js';
 import { error, type Finding, warning } from '../findings.js';
 import { isMacro, macroNames, macrosIn } from './macros.js';
-import { parseRule, parseTrigger } from './parse.js';
+import { parseReport, parseRule, parseTrigger } from './parse.js';
 import { printUrl } from './print.js';
-import type { Alternative, Comparison, Operand, Rule, RuleOption } from './rule.js';
+import type { Alternative, Comparison, Operand, ReadRule, Rule, RuleOption } from './rule.js';
 
 export type RuleKind = 'profile' | 'upgrade' | 'report' | 'trigger';
 
@@ -27,12 +27,18 @@ export function ruleKind(tag: string): RuleKind | undefined {
   return Object.hasOwn(kinds, tag) ? kinds[tag] : undefined;
 }
 
+/** Reads a text as a rule of its kind. */
+export function readRule(kind: RuleKind, text: string): ReadRule {
+  if (kind === 'trigger') return parseTrigger(text);
+  return kind === 'report' && !text.includes('|') ? parseReport(text) : parseRule(text);
+}
+
 /** Everything wrong with the text of a rule. `character` counts from 1. */
 export function checkRule(kind: RuleKind, text: string): Finding[] {
-  const read = kind === 'trigger' ? parseTrigger(text) : parseRule(text);
+  const read = readRule(kind, text);
   const macros = checkMacros(text);
   if (!read.ok) return [error(read.problem.code, { character: read.problem.character }), ...macros];
-  return [...macros, ...checkOrder(kind, read.rule), ...read.rule.flatMap((each) => checkAlternative(kind, each))];
+  return [...macros, ...checkOrder(kind, text, read.rule), ...read.rule.flatMap((each) => checkAlternative(kind, each))];
 }
 
 function checkMacros(text: string): Finding[] {
@@ -50,7 +56,8 @@ function checkMacros(text: string): Finding[] {
 }
 
 /** All but the last alternative need a condition: what follows one without is never reached. */
-function checkOrder(kind: RuleKind, rule: Rule): Finding[] {
+function checkOrder(kind: RuleKind, text: string, rule: Rule): Finding[] {
+  if (kind === 'report' && !text.includes('|')) return []; // both of its rules apply
   const first = rule.findIndex(({ condition }) => condition === undefined);
   return kind !== 'trigger' && first >= 0 && first < rule.length - 1
     ? [error('parameter.rule-never-reached', { alternative: first + 2 })]

@@ -1,5 +1,5 @@
 /** What a phone would do with a rule: which alternative it takes, and what it asks for there (facts section 3.1). */
-import { expand, type MacroValues, macrosIn } from './macros.js';
+import { expand, isSecretMacro, type MacroValues, macrosIn } from './macros.js';
 import type { Alternative, Assignment, Comparison, Operand, Operator, Rule, RuleOption, Url } from './rule.js';
 import { compareVersions } from './version.js';
 
@@ -27,11 +27,12 @@ export type Outcome =
 const ports = { tftp: 69, http: 80, https: 443, gds: 0 } as const;
 
 /** Goes through the alternatives as a phone does, whose macros have these values. */
-export function evaluate(rule: Rule, values: MacroValues): Outcome {
+export function evaluate(rule: Rule, all: MacroValues): Outcome {
+  const values = withoutSecrets(all);
   for (const [index, alternative] of rule.entries()) {
     const unknown = (alternative.condition ?? []).flatMap(({ left, right }) => unknownIn(left, values).concat(unknownIn(right, values)));
     if (unknown.length > 0) return { kind: 'depends', on: [...new Set(unknown)] };
-    if ((alternative.condition ?? []).every((comparison) => holds(comparison, values))) return outcomeOf(alternative, index, values);
+    if ((alternative.condition ?? []).every((comparison) => holds(comparison, values))) return outcomeOf(alternative, index, values, all);
   }
   return { kind: 'nothing' };
 }
@@ -61,12 +62,22 @@ function compared(order: number, operator: Operator): boolean {
   }
 }
 
-function outcomeOf({ assignments = [], options, url }: Alternative, alternative: number, values: MacroValues): Outcome {
+/** What a report rule asks: its rules apply one beside the other. */
+export function evaluateAll(rule: Rule, values: MacroValues): readonly Outcome[] {
+  return rule.map((each) => evaluate([each], values));
+}
+
+/** Outside the three options that take a secret, a phone leaves `$SA` to `$SD` as typed. */
+function withoutSecrets(values: MacroValues): MacroValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !isSecretMacro(name)));
+}
+
+function outcomeOf({ assignments = [], options, url }: Alternative, alternative: number, values: MacroValues, all: MacroValues): Outcome {
   if (url === undefined) return { kind: 'assigns', alternative, assignments };
   return {
     kind: 'asks',
     alternative,
-    wanted: { ...addressOf(url, values), options: options.map((each) => filled(each, values)), assignments },
+    wanted: { ...addressOf(url, values), options: options.map((each) => filled(each, values, all)), assignments },
   };
 }
 
@@ -81,8 +92,16 @@ function addressOf(url: Url, values: MacroValues): Pick<Wanted, 'scheme' | 'serv
   };
 }
 
-function filled(option: RuleOption, values: MacroValues): RuleOption {
-  return option.value === undefined ? option : { ...option, value: expand(option.value, values) };
+function filled(option: RuleOption, values: MacroValues, all: MacroValues): RuleOption {
+  if (option.value === undefined) return option;
+  const takesSecret = option.name === 'key' || option.name === 'uid' || option.name === 'pwd';
+  const text = expand(option.value, takesSecret ? all : values);
+  return { ...option, value: option.name === 'uid' || option.name === 'pwd' ? unescaped(text) : text };
+}
+
+/** `\\134` is a backslash: special signs of user and password may be written in octal (facts section 3.1). */
+function unescaped(text: string): string {
+  return text.replaceAll(/\\([0-3][0-7]{2})/g, (_escape, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
 function unknownIn({ text }: Operand, values: MacroValues): string[] {

@@ -6,12 +6,15 @@
 /** Values by name (`MA`, `PSN`, `A`); a macro that is not there has a value nobody here can know. */
 export type MacroValues = Readonly<Record<string, string>>;
 
-/** Every macro the documents name; `n` in `UIDn` and the like stands for a line. */
+/**
+ * Every macro the documents name for rules; `n` in `UIDn` and the like stands for a line. `$VERSION` is filled in in
+ * User-Agent texts alone, `$PROXY`, `$USER` and `$NOTIFY` in values of keys and lines: in a rule they stay as typed.
+ */
 const names: ReadonlySet<string> = new Set(
   [
     'MA MAU MAC PN PSN SN CCERT IP EXTIP SWVER HWVER PRVST UPGST PRVTMR UPGTMR REGTMR1 REGTMR2 UPGERR ERR SCHEME SERV SERVIP',
-    'PORT PATH METH UPGCOND ISCUST MUID MPWD EMS INCOMINGNAME REMOTENUMBER ORIGTYPE AUTHSTATUS SERIAL_NUMBER VERSION PROXY',
-    'USER NOTIFY SA SB SC SD A B C D E F G H I J K L M N O P',
+    'PORT PATH METH UPGCOND ISCUST MUID MPWD EMS INCOMINGNAME REMOTENUMBER ORIGTYPE AUTHSTATUS SERIAL_NUMBER',
+    'SA SB SC SD A B C D E F G H I J K L M N O P',
   ].flatMap((line) => line.split(' ')),
 );
 const perLine = /^(?:UID|AUTHID|DISPLAYNAME|PROXY)(?:[1-9]|1[0-6])$/;
@@ -33,6 +36,11 @@ export function macrosIn(text: string): readonly Used[] {
 
 export function isMacro(name: string): boolean {
   return names.has(name) || perLine.test(name);
+}
+
+/** `$SA` to `$SD`: what GPP_SA to GPP_SD hold, filled in after --key, --uid and --pwd alone. */
+export function isSecretMacro(name: string): boolean {
+  return /^S[A-D]$/.test(name);
 }
 
 /** The names there are, for suggestions. */

@@ -38,6 +38,21 @@ export function parseRule(text: string): ReadRule {
   });
 }
 
+/**
+ * Reads a `Report_Rule`: up to two rules with a blank between them, all of which apply (facts section 6.3). With `|` in it, it is read as
+ * any other rule. Never throws.
+ */
+export function parseReport(text: string): ReadRule {
+  return read(text, (reader) => {
+    const rules: Alternative[] = [];
+    for (reader.skipBlanks(); !reader.ended; reader.skipBlanks()) {
+      if (rules.length === 2) throw new Unreadable<NoRuleCode>('parameter.rule-url', reader.at);
+      rules.push(alternative(reader, oneWord));
+    }
+    return rules;
+  });
+}
+
 /** Reads the condition of a `Resync_Trigger_*`: comparisons without parentheses; an empty text is never true. Never throws. */
 export function parseTrigger(text: string): ReadRule {
   return read(text, (reader) => {
@@ -60,7 +75,11 @@ function read(text: string, rule: (reader: Reader) => Rule): ReadRule {
   }
 }
 
-function alternative(reader: Reader): Alternative {
+/** An address with blanks in it, as far as the next alternative; in a report rule, as far as the next rule. */
+const several = /[^\s|]+(?:[^\S\n]+[^\s|]+)*/y;
+const oneWord = /[^\s|[\]]+/y;
+
+function alternative(reader: Reader, address = several): Alternative {
   const begin = reader.at;
   const condition = reader.sees('(') ? group(reader, '?', () => comparisons(reader)) : undefined;
   reader.skipBlanks();
@@ -68,7 +87,7 @@ function alternative(reader: Reader): Alternative {
   reader.skipBlanks();
   const options = reader.sees('[') ? optionList(reader) : [];
   reader.skipBlanks();
-  const url = reader.ended || reader.sees('|') ? undefined : readUrl(reader);
+  const url = reader.ended || reader.sees('|') ? undefined : readUrl(reader, address);
   reader.skipBlanks();
   if (url === undefined && (assignments === undefined || options.length > 0))
     throw new Unreadable<NoRuleCode>('parameter.rule-empty-alternative', begin);
@@ -137,7 +156,7 @@ function assigned(reader: Reader): readonly Assignment[] {
     reader.skipBlanks();
     if (reader.sees(')')) return found;
     const at = reader.at;
-    const tag = reader.take(/[A-Za-z][A-Za-z0-9_]*/y);
+    const tag = reader.take(/[A-Za-z][\w.-]*/y);
     const value = tag === undefined || reader.take(/\s*=\s*/y) === undefined ? undefined : reader.take(quoted);
     if (tag === undefined || value === undefined || reader.take(/\s*;/y) === undefined)
       throw new Unreadable<NoRuleCode>('parameter.rule-assignment', at);
@@ -170,10 +189,9 @@ function option(reader: Reader): RuleOption {
   return { name: known, value };
 }
 
-/** Up to the next alternative. */
-function readUrl(reader: Reader): Url {
+function readUrl(reader: Reader, address: RegExp): Url {
   const at = reader.at;
-  const text = reader.take(/[^\s|]+(?:[^\S\n]+[^\s|]+)*/y) ?? '';
+  const text = reader.take(address) ?? '';
   const parts = /^(?:([A-Za-z]+):\/\/)?(?:([^/:\s[\]"]+)(?::([^/:\s]+))?)?(\/[^\s"]*)?$/.exec(text);
   const [, scheme, server, port, path] = parts ?? [];
   const known = (['tftp', 'http', 'https', 'gds'] as const).find((each) => each === scheme?.toLowerCase());

@@ -6,6 +6,11 @@ export function printRule(rule: Rule): string {
   return rule.map(printAlternative).join(' | ');
 }
 
+/** Writes a `Report_Rule`: its rules with a blank between them. */
+export function printReport(rule: Rule): string {
+  return rule.map(printAlternative).join(' ');
+}
+
 /** Writes the condition of a `Resync_Trigger_*`. */
 export function printTrigger([only]: Rule): string {
   return (only?.condition ?? []).map(printComparison).join(' and ');
@@ -27,7 +32,8 @@ function printAlternative({ condition, assignments, options, url }: Alternative)
     .join(' ');
 }
 
-function printComparison({ left, operator, right }: Comparison): string {
+/** A comparison as it stands in a condition. */
+export function printComparison({ left, operator, right }: Comparison): string {
   return `${printOperand(left)} ${operator} ${printOperand(right)}`;
 }
 

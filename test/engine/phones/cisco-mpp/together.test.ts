@@ -57,6 +57,7 @@ describe('parameters seen together', () => {
       'warning parameter.needs 3 parameters.Password_1_ User_ID_1_',
     ]);
     expect(told('parameters:\n  Admin_Password: Sesame-11\n', 'model,Admin_Passwd\n8851,Sesame-12\n8851,Sesame-11\n')).toEqual([
+      'warning recipe.secret-inside 5 parameters.Admin_Password',
       'error parameter.twice 2 Admin_Passwd Admin_Password',
     ]);
   });

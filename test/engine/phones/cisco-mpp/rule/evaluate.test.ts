@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../../../engine/phones/cisco-mpp/rule/evaluate.js';
+import { evaluate, evaluateAll } from '../../../../../engine/phones/cisco-mpp/rule/evaluate.js';
 import { expand, macrosIn } from '../../../../../engine/phones/cisco-mpp/rule/macros.js';
-import { parseRule } from '../../../../../engine/phones/cisco-mpp/rule/parse.js';
+import { parseReport, parseRule } from '../../../../../engine/phones/cisco-mpp/rule/parse.js';
 import { compareVersions } from '../../../../../engine/phones/cisco-mpp/rule/version.js';
 
 const phone = { MA: '001234ab45de', PN: 'CP-8851-3PCC', PSN: '8851-3PCC', SWVER: 'sip88xx.12-0-7MPP0101-52', A: 'ABCDEF', PRVST: '0' };
@@ -93,4 +93,28 @@ describe('versions', () => {
   });
 
   it('are none without a number', () => expect(compareVersions('latest', '12')).toBeUndefined());
+});
+
+describe('secrets and signs in options', () => {
+  const values = { SA: 'geheim', A: 'blue', MA: '001234ab45de' };
+
+  it('are filled in after --key, --uid and --pwd, and nowhere else', () => {
+    expect(asks('[--key $SA --pwd $(SA:2) --alias $SA] https://h/$SA/$A.xml', values)).toMatchObject({
+      wanted: {
+        path: '/$SA/blue.xml',
+        options: [{ value: 'geheim' }, { value: 'heim' }, { value: '$SA' }],
+      },
+    });
+    expect(asks('("$SA" = "geheim")? /a | /b', values)).toMatchObject({ kind: 'depends', on: ['SA'] });
+  });
+
+  it('may be written in octal', () =>
+    expect(asks('[--uid a\\100b --pwd \\134x] https://h/c', values)).toMatchObject({
+      wanted: { options: [{ value: 'a@b' }, { value: '\\x' }] },
+    }));
+
+  it('of a report rule apply each', () => {
+    const read = parseReport('[--delta]http://s/d [--status]http://s/s');
+    expect(read.ok && evaluateAll(read.rule, values)).toMatchObject([{ wanted: { path: '/d' } }, { wanted: { path: '/s' } }]);
+  });
 });

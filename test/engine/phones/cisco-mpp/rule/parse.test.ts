@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRule, parseTrigger } from '../../../../../engine/phones/cisco-mpp/rule/parse.js';
-import { printRule, printTrigger } from '../../../../../engine/phones/cisco-mpp/rule/print.js';
+import { parseReport, parseRule, parseTrigger } from '../../../../../engine/phones/cisco-mpp/rule/parse.js';
+import { printReport, printRule, printTrigger } from '../../../../../engine/phones/cisco-mpp/rule/print.js';
 import type { Rule } from '../../../../../engine/phones/cisco-mpp/rule/rule.js';
 
 /** The examples of the provisioning guides. */
@@ -161,3 +161,33 @@ const rules: fc.Arbitrary<Rule> = fc.array(
   ),
   { maxLength: 3 },
 );
+
+describe('a report rule', () => {
+  it.each([
+    ['[--delta]http://s/delta/$MA [--status]http://s/status/$MA', 2],
+    ['[--delta] http://s/a http://s/b', 2],
+    ['http://s/report/$MA', 1],
+    ['', 0],
+  ])('%s is %i rules, and what is written is the same', (text, count) => {
+    const read = parseReport(text);
+    expect(read.ok && read.rule.length).toBe(count);
+    if (read.ok) expect(parseReport(printReport(read.rule))).toEqual(read);
+  });
+
+  it('is no more than two, and throws on no input', () => {
+    expect(parseReport('http://s/a http://s/b http://s/c')).toMatchObject({ ok: false });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), (text) => {
+        expect(parseReport(text)).toHaveProperty('ok');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+it('an assignment may name any parameter there is', () => {
+  expect(parseRule('(Enable_LLDP-MED = "No"; G722.2_Enable_1_ = "Yes";)!')).toMatchObject({
+    ok: true,
+    rule: [{ assignments: [{ tag: 'Enable_LLDP-MED' }, { tag: 'G722.2_Enable_1_' }] }],
+  });
+});

@@ -1,0 +1,53 @@
+/** A recipe's text at the window: read, changed in one place, taken as the recipe of a job. */
+import type { Input, Output } from '../contract/calls.js';
+import type { Problem } from '../contract/problem.js';
+import { editRecipe } from '../profiles/recipe-edit.js';
+import { readRecipe } from '../profiles/recipe.js';
+import { starterText } from './recipes.js';
+import { done, failed, type Reply } from './reply.js';
+import type { Uploads } from './uploads.js';
+
+export class RecipeTexts {
+  readonly #uploads: Uploads;
+
+  constructor(uploads: Uploads) {
+    this.#uploads = uploads;
+  }
+
+  read({ recipe }: Input<'recipes.read'>): Reply<Output<'recipes.read'>> {
+    const starter = starterText(recipe);
+    if (starter !== undefined) return done({ name: `${recipe.replace(/^starter:/, '')}.yaml`, text: starter });
+    const bytes = this.#uploads.bytes(recipe);
+    if (bytes === undefined) return failed('recipe.gone');
+    return done({ name: this.#uploads.nameOf(recipe) ?? 'my-recipe.yaml', text: Buffer.from(bytes).toString('utf8') });
+  }
+
+  /** What the program writes into a recipe holds no secret: that belongs into the list. */
+  edit({ text, edits }: Input<'recipes.edit'>): Reply<Output<'recipes.edit'>> {
+    const edited = editRecipe(text, edits);
+    if (!edited.ok) return done({ text, problems: edited.problems.map(copied) });
+    const problems = this.#problems(edited.text);
+    const changed = new Set(edits.map(({ path }) => path.join('.')));
+    const secrets = problems.filter(({ code, column }) => code === 'recipe.secret-inside' && column !== null && changed.has(column));
+    return secrets.length > 0
+      ? done({ text, problems: secrets.map((problem) => Object.assign(copied(problem), { severity: 'error' as const })) })
+      : done({ text: edited.text, problems: problems.map(copied) });
+  }
+
+  take({ name, text }: Input<'recipes.take'>): Reply<Output<'recipes.take'>> {
+    const taken = this.#uploads.take(name, Buffer.from(text, 'utf8').toString('base64'));
+    return taken.ok ? done({ ...taken.value, problems: this.#problems(text).map(copied) }) : taken;
+  }
+
+  #problems(text: string): readonly Problem[] {
+    const readTemplate = (name: string): string | undefined => {
+      const bytes = this.#uploads.named(name);
+      return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+    };
+    return readRecipe(text, { readTemplate }).problems;
+  }
+}
+
+function copied(problem: Problem): Output<'recipes.edit'>['problems'][number] {
+  return { ...problem, params: { ...problem.params } };
+}

@@ -1,0 +1,33 @@
+import type { recipe as english } from '../en/recipe.js';
+
+/** What a phone will ask for, and the recipe's text. */
+export const recipe = {
+  'draft.asks': 'この電話機が取りに行くもの',
+  'draft.asks.bench': 'ベンチで',
+  'draft.asks.production': 'お客様のところで',
+  'draft.asks.nothing': 'なし',
+  'draft.asks.if': '{condition} のとき',
+  'draft.asks.else': 'それ以外',
+  'draft.asks.sets': '{tags} を設定',
+  'draft.asks.key': '暗号化',
+  'draft.asks.account': 'ユーザーとパスワード付き',
+  'draft.asks.on': '{macros} は電話機しか知らないので、すべての場合を示します。',
+  'recipe.title': 'レシピ',
+  'recipe.open': 'レシピを見る・変える',
+  'recipe.text': 'レシピの文',
+  'recipe.set': '値を一つ設定',
+  'recipe.set.where': '場所',
+  'recipe.set.parameters': 'すべての電話機',
+  'recipe.set.handOff': 'お客様のところで',
+  'recipe.set.columns': 'リストの列',
+  'recipe.set.name': '名前',
+  'recipe.set.value': '値',
+  'recipe.set.do': '設定',
+  'recipe.set.remove': '消す',
+  'recipe.set.help': 'コメントなど、ほかはそのまま残ります。パスワードはリストに書き、ここには {{column}} と書いてください。',
+  'recipe.use': 'このレシピを使う',
+  'recipe.save': 'ファイルに保存',
+  'recipe.saved': '保存しました',
+  'recipe.fine': '問題はありません',
+  'recipe.changed': '変更しました',
+} as const satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Uploads } from '../../../engine/desk/uploads.js';
+import { RecipeTexts } from '../../../engine/desk/recipe-text.js';
+
+let uploads: Uploads;
+let texts: RecipeTexts;
+beforeEach(() => {
+  uploads = new Uploads();
+  texts = new RecipeTexts(uploads);
+});
+
+function value<T>(reply: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly code: string } }): T {
+  if (!reply.ok) throw new Error(reply.error.code);
+  return reply.value;
+}
+
+describe('the text of a recipe at the window', () => {
+  it('is that of a starter or of a file, and gone when the file is', () => {
+    expect(value(texts.read({ recipe: 'starter:office' }))).toMatchObject({
+      name: 'office.yaml',
+      text: expect.stringContaining('benchtone: 1') as string,
+    });
+    const taken = value(texts.take({ name: 'mine.yaml', text: 'benchtone: 1\n' }));
+    expect(taken.problems.map(({ code }) => code)).toContain('recipe.missing-key');
+    expect(value(texts.read({ recipe: taken.handle }))).toEqual({ name: 'mine.yaml', text: 'benchtone: 1\n' });
+    expect(texts.read({ recipe: 'nothing' })).toMatchObject({ ok: false, error: { code: 'recipe.gone' } });
+  });
+
+  it('is changed in one place, and judged', () => {
+    const { text } = value(texts.read({ recipe: 'starter:office' }));
+    const edited = value(texts.edit({ text, edits: [{ path: ['parameters', 'Proxy_1_'], value: 'sip.acme.example' }] }));
+    expect(edited).toEqual({ text: text.replace('sip.example.com', 'sip.acme.example'), problems: [] });
+    const wrong = value(texts.edit({ text, edits: [{ path: ['parameters', 'Proxy1'], value: 'x' }] }));
+    expect(wrong.problems).toMatchObject([{ code: 'parameter.unknown', suggestion: 'Proxy_1_' }]);
+  });
+
+  it('never takes a secret from the program', () => {
+    const { text } = value(texts.read({ recipe: 'starter:office' }));
+    const edits = [{ path: ['parameters', 'User_Password'], value: 'Chalk-Otter-41' }];
+    expect(value(texts.edit({ text, edits }))).toMatchObject({ text, problems: [{ code: 'recipe.secret-inside', severity: 'error' }] });
+    const fromTheList = [{ path: ['parameters', 'User_Password'], value: '{{user_password}}' }];
+    expect(value(texts.edit({ text, edits: fromTheList })).text).toContain('User_Password: "{{user_password}}"');
+  });
+
+  it('that is no YAML stays as it is, and is told', () => {
+    expect(value(texts.edit({ text: 'a: [', edits: [{ path: ['a'], value: 'b' }] }))).toMatchObject({
+      text: 'a: [',
+      problems: [{ code: 'recipe.syntax' }],
+    });
+  });
+});
