@@ -101,6 +101,16 @@ export const screens: readonly Screen[] = [
       await page.locator('#step-3').evaluate((element) => element.scrollIntoView());
     },
   },
+  {
+    name: 'recipe-editor',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await page.locator('input[type="radio"][value="starter:office"]').check();
+      await page.getByRole('button', { name: /Look at the recipe|レシピを見る/ }).click();
+      await page.locator('[role="dialog"] textarea').waitFor();
+    },
+  },
   { name: 'template-open', scene: 'empty', go: template },
   {
     name: 'template-decide',
