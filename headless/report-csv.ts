@@ -17,7 +17,14 @@ export function reportCsv(views: readonly DeviceView[], rows: readonly Row[]): s
     ...views.map((view) => ({ row: view.row, cells: [...cells(view), names.get(view.row ?? 0) ?? '', whatToDo(view)] })),
     ...waitingRows(rows, views).map((row) => ({ row: row.row, cells: waitingCells(row) })),
   ];
-  return csvText([heading, ...lines.toSorted((a, b) => (a.row ?? Infinity) - (b.row ?? Infinity) || 0).map((line) => line.cells)]);
+  const codes = new Map(rows.map(({ row, values }) => [row, values['activation_code'] ?? '']));
+  const hasCodes = [...codes.values()].some((code) => code !== '');
+  const withCode = (cells: readonly string[], row: number | null, code = codes.get(row ?? 0) ?? ''): readonly string[] =>
+    hasCodes ? [...cells, code] : cells;
+  return csvText([
+    withCode(heading, null, 'activation_code'),
+    ...lines.toSorted((a, b) => (a.row ?? Infinity) - (b.row ?? Infinity) || 0).map((line) => withCode(line.cells, line.row)),
+  ]);
 }
 
 function cells({ row, mac, model, address, state, verdict, evidence, problem }: DeviceView): readonly string[] {

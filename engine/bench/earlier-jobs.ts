@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Problem } from '../contract/problem.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import type { Columns } from '../profiles/known-columns.js';
-import { warningAt } from '../profiles/problems.js';
+import { errorAt, warningAt } from '../profiles/problems.js';
 import type { Steps } from '../profiles/slices.js';
 import { isDataFault, openDatabase } from '../store/database.js';
 import { type Job, Jobs } from '../store/jobs.js';
@@ -16,11 +16,18 @@ type Asked = {
   readonly columns: Columns;
 };
 
-const codes = { mac: 'mac.earlier-job', extension: 'extension.earlier-job', user: 'user.earlier-job' } as const;
+const codes = {
+  mac: 'mac.earlier-job',
+  extension: 'extension.earlier-job',
+  user: 'user.earlier-job',
+  activation_code: 'activation.earlier-job',
+} as const;
+/** A code that is spent outweighs all else. */
+const byWeight = ['activation_code', ...seenKinds.filter((kind) => kind !== 'activation_code')] as const;
 const rowsPerStep = 32;
 
 /**
- * A warning a row at most, of its MAC first. Extensions and users are compared with jobs of the same name alone: every customer has a 2001.
+ * A warning a row at most, of its MAC first; an error for an activation code, which works once. Extensions and users are compared with jobs of the same name alone: every customer has a 2001.
  * `isMeant`: false for jobs that are no earlier ones, such as the one this list belongs to. Works for jobs whose secrets are destroyed.
  */
 export function* earlierJobs(jobs: Jobs, { recipe, rows, columns }: Asked, isMeant: (job: Job) => boolean): Steps<readonly Problem[]> {
@@ -31,16 +38,17 @@ export function* earlierJobs(jobs: Jobs, { recipe, rows, columns }: Asked, isMea
   const find = (row: Row, kind: SeenKind): Job | undefined =>
     look(row, kind)
       .flatMap((id) => known.get(id) ?? [])
-      .filter((job) => kind === 'mac' || job.name === recipe.name)
+      .filter((job) => kind === 'mac' || kind === 'activation_code' || job.name === recipe.name)
       .toSorted((a, b) => b.created.localeCompare(a.created))[0];
   for (const [index, row] of rows.entries()) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
-    for (const kind of seenKinds) {
+    for (const kind of byWeight) {
       const job = find(row, kind);
       if (job === undefined) continue;
-      const value = kind === 'mac' ? (row.mac ?? '') : (row.values[kind] ?? '');
+      const value = kind === 'mac' ? (row.mac ?? '') : kind === 'activation_code' ? '' : (row.values[kind] ?? '');
       const params = { value, job: job.id, name: job.name, date: job.created.slice(0, 10) };
-      problems.push(warningAt(codes[kind], { line: row.line, column: columns[kind] ?? kind }, params));
+      const at = { line: row.line, column: columns[kind] ?? kind };
+      problems.push(kind === 'activation_code' ? errorAt(codes[kind], at, params) : warningAt(codes[kind], at, params));
       break;
     }
   }

@@ -1,6 +1,6 @@
 /** The job a bench works on: found in the data folder or made new; with its order and its journal. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../contract/problem.js';
+import type { Refusal, Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
@@ -90,6 +90,8 @@ class Stored {
   }
 
   make({ recipe, rows, files }: JobInput, at: string, virtual: boolean): Result<Chosen> {
+    const spent = virtual ? undefined : spentCode(this.jobs, rows);
+    if (spent !== undefined) return { ok: false, refusal: { kind: 'usage', code: 'activation.spent', params: spent } };
     const job = this.jobs.create({ recipe, rows, input: files, at, virtual });
     return this.#orderOf(job, recipe, { rows, earlier: new Map() }, false);
   }
@@ -146,6 +148,13 @@ function chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Result<Chos
       return stored.make(choice.input, at, false);
     }
   }
+}
+
+/** The first row whose activation code was in a job before: no phone takes it a second time. */
+function spentCode(jobs: Jobs, rows: readonly Row[]): Refusal['params'] | undefined {
+  const look = jobs.seen.lookUp();
+  const row = rows.find((each) => look(each, 'activation_code').length > 0);
+  return row === undefined ? undefined : { line: row.line };
 }
 
 type Rows = { readonly rows: readonly Row[]; readonly earlier: EarlierRows };

@@ -111,6 +111,7 @@ const spellings: Readonly<Record<KnownWord, readonly string[]>> = {
     'sip認証id',
   ],
   // `password` alone may be that of the web page or the voice mail: only a person can say.
+  activation_code: ['activationcode', 'webexactivationcode', 'アクティベーションコード', '有効化コード'],
   sip_password: [
     'sippassword',
     'sippass',

@@ -2,6 +2,7 @@
 import type { Problem } from '../contract/problem.js';
 import type { Pack } from '../phones/pack.js';
 import type { KnownWord } from '../contract/columns.js';
+import { activationProblems } from './activation-column.js';
 import type { RawRow } from './csv.js';
 import { duplicateMacs, duplicateNumbers } from './duplicates.js';
 import type { Recipe, Row } from './job.js';
@@ -43,6 +44,7 @@ export function* readRows(raw: readonly RawRow[], columns: Columns, recipe: Reci
     yield;
     problems.push(...duplicateNumbers(rows, word, heading));
   }
+  if (columns.activation_code !== undefined) problems.push(...activationProblems(rows, columns.activation_code));
   return { rows, problems };
 }
 

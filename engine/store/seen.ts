@@ -1,13 +1,15 @@
 /**
  * Which phones, extensions and users were in which job, to tell a person of what comes a second time. A MAC stands there as it does in the
- * journal; an extension or a user only as a keyed digest (HMAC-SHA-256 under a key of the installation), and no longer than its job's key.
+ * journal; the others only as a keyed digest (HMAC-SHA-256 under a key of the installation), extensions and users no longer than their job's
+ * key, activation codes for good.
  */
 import { createHmac } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { activationDigits } from '../profiles/activation-column.js';
 import type { Row } from '../profiles/job.js';
 import { deriveKey } from './keys.js';
 
-export const seenKinds = ['mac', 'extension', 'user'] as const;
+export const seenKinds = ['mac', 'extension', 'user', 'activation_code'] as const;
 export type SeenKind = (typeof seenKinds)[number];
 
 export class Seen {
@@ -38,9 +40,9 @@ export class Seen {
     };
   }
 
-  /** What a purged job knew of people goes with its key. */
+  /** What a purged job knew of people goes with its key; that a code was used stays, for it never works again. */
   forgetPeople(job: string): void {
-    this.#database.prepare("DELETE FROM seen WHERE job = ? AND kind <> 'mac'").run(job);
+    this.#database.prepare("DELETE FROM seen WHERE job = ? AND kind IN ('extension', 'user')").run(job);
   }
 
   #stored(kind: SeenKind, value: string): string | undefined {
@@ -51,5 +53,7 @@ export class Seen {
 }
 
 function valueOf(row: Row, kind: SeenKind): string {
-  return kind === 'mac' ? (row.mac ?? '') : (row.values[kind] ?? '');
+  if (kind === 'mac') return row.mac ?? '';
+  const value = row.values[kind] ?? '';
+  return kind === 'activation_code' ? (activationDigits(value) ?? '') : value;
 }

@@ -48,6 +48,7 @@ const recipes: readonly string[] = [
   `${head}clear: [Text_Logo]\nparameters:\n  Proxy_3_: { clear: true, ua: rw }\n  Admin_Password: Sesame-1\n  Admin_Passwd: Sesame-2\n  Extension_1_: "16"\n  DHCP_Option_To_Use: "43"\n  Time_Zone: Tokyo\n  HTTP_User_Agent_Name: phone\n  Log_Success_Msg: $MAX done\n  Cisco_Headset_Upgrade_Rule: http://a/b\n`,
   `${head}parameters:\n  Resync_Periodic: "10"\n  Resync_At__HHmm_: "0300"\n  Password_1_: a\n  Upgrade_Enable: No\n  RTP_Port_Min: "9"\n  RTP_Port_Max: "8"\n  DHCP_VLAN_Option: "132"\n  Restricted_Access_Domains: acme.example\nhandOff:\n  Profile_Rule: https://10.0.0.9/$C/$MA.xml\n  Upgrade_Rule: http://a/b.loads\n`,
   `${head}parameters:\n  Resync_Periodic: "0"\n  Resync_On_Reset: No\n  Resync_From_SIP: No\n`,
+  `${head}handOff: { Profile_Rule: "gds://" }\n`,
   `${head}template: dtd.xml\n`,
   `${head}template: broken.xml\n`,
   `${head}template: other.xml\n`,
@@ -116,7 +117,7 @@ describe('what is said', () => {
     // Reached: all but sizes nobody types here, and what only some of the code can say.
     const reached = new Set(problems.map(({ code }) => code));
     const unreached = Object.keys(texts).filter(
-      (code) => /^(?:csv|mac|number|extension|user|model|recipe|parameter)\./.test(code) && !reached.has(code),
+      (code) => /^(?:csv|activation|mac|number|extension|user|model|recipe|parameter)\./.test(code) && !reached.has(code),
     );
     expect(unreached.sort()).toEqual([
       'csv.row-too-long',

@@ -16,7 +16,7 @@ const sources = ['engine', 'headless'].flatMap((folder) =>
 
 /** Families of codes; what begins with one of them, in quotes, is a code. */
 const code =
-  /['`](?<code>(?:csv|mac|number|extension|user|model|recipe|parameter|usage|job|data|key|file|files(?=\.no-)|report|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|readBack|handOff|identity|import|spc)\.[A-Za-z][\w.-]*)['`]/g;
+  /['`](?<code>(?:csv|activation|mac|number|extension|user|model|recipe|parameter|usage|job|data|key|file|files(?=\.no-)|report|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|readBack|handOff|identity|import|spc)\.[A-Za-z][\w.-]*)['`]/g;
 
 /** Codes put together from a kind: where the kinds are listed, and how they become codes. */
 const composed: readonly { readonly file: string; readonly list: RegExp; readonly prefix: string; readonly suffix?: string }[] = [

@@ -18,7 +18,7 @@ const english: Readonly<Record<string, string>> = catalogues.en;
 
 /** Families of codes the engine, the shell and the browser host answer with; what begins with one of them, in quotes, is a code. */
 const code =
-  /['`](?<code>(?:csv|mac|number|extension|user|model|recipe|parameter|job|data|key|file|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|readBack|handOff|identity|bench|call|upload|draft|demo|engine|dialog|phones|device|import|spc)\.[A-Za-z][\w.-]*)['`]/g;
+  /['`](?<code>(?:csv|activation|mac|number|extension|user|model|recipe|parameter|job|data|key|file|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|readBack|handOff|identity|bench|call|upload|draft|demo|engine|dialog|phones|device|import|spc)\.[A-Za-z][\w.-]*)['`]/g;
 
 /** Not told to a person at the window: only a log hears of them. */
 const unsaid = new Set([
@@ -140,7 +140,7 @@ describe('the catalogues', () => {
     const window = filesOf('renderer').filter(({ file }) => !file.startsWith('renderer/i18n/'));
     const text = window.map((each) => each.text).join('\n');
     const families =
-      /^(?:import|spc|csv|mac|number|extension|user|model|recipe|parameter|job|data|key|file|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|phones|device|readBack|handOff|identity|fact|word|missing|noun|check|state|verdict|evidence|engine|call|bench|serve|option|message|upload)\.|^draft\.(?:gone|row-unservable)$/;
+      /^(?:import|spc|csv|activation|mac|number|extension|user|model|recipe|parameter|job|data|key|file|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|phones|device|readBack|handOff|identity|fact|word|missing|noun|check|state|verdict|evidence|engine|call|bench|serve|option|message|upload)\.|^draft\.(?:gone|row-unservable)$/;
     const unused = Object.keys(english).filter((key) => !families.test(key) && !text.includes(`'${key}'`) && !isComposed(key, text));
     expect(unused).toEqual([]);
   });

@@ -39,6 +39,7 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
   const idle = accountWords.filter((word) => !used.has(word));
   const taken = new Set(Object.entries(columns).flatMap(([word, heading]) => (idle.some((each) => each === word) ? [] : heading)));
   return [
+    ...activation(recipe, slots, columns),
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
     ...['', ...Object.keys(recipe.models)].flatMap((model) => fixedTogether(recipe, model, new Set(headings))).filter(isFirst()),
     ...headings.flatMap((heading) => {
@@ -82,6 +83,18 @@ function isFirst(): (problem: Problem) => boolean {
     seen.add(key);
     return isNew;
   };
+}
+
+/** `gds://` waits for a code that the user types: a list without them leaves phones that nobody can start. */
+function activation(recipe: Recipe, slots: readonly Slot[], columns: Columns): Problem[] {
+  const rule = slots.find(({ tag, template }) => tag === 'Profile_Rule' && /^\s*gds:/i.test(textOf(template)));
+  if (rule === undefined || columns.activation_code !== undefined) return [];
+  return [recipeProblem('warning', 'recipe.activation-missing', rule.path, recipe.lines, { tag: rule.tag, column: 'activation_code' })];
+}
+
+function textOf(template: Slot['template']): string {
+  const filled = template.columns.length === 0 ? template.render({}) : undefined;
+  return filled?.ok === true ? filled.text : '';
 }
 
 function missing({ tag, template, path }: Slot, there: ReadonlySet<string>, recipe: Recipe): Problem[] {

@@ -36,4 +36,9 @@ export const parameters = {
   'parameter.user-agent': '{tag} without $MA: servers can no longer tell which phone asks',
   'parameter.macro-unknown': '{tag}: phones do not know {macro} and send it as it stands',
   'parameter.headset-rule': '{tag}: the address has to name the XML file that lists the firmware',
+  'activation.digits': '“{value}” is no activation code, which has 16 digits',
+  'activation.duplicate': 'the row in line {line} has the same activation code, and a code works once. Get one for each phone',
+  'activation.earlier-job': 'this activation code was in an earlier job: {name}, {date} ({job}). A code works once: get a new one',
+  'activation.spent': 'the activation code in line {line} of the list was in an earlier job, and a code works once. Get a new one',
+  'recipe.activation-missing': 'phones with {tag} gds:// wait for an activation code, and the list has no column “{column}”',
 } as const;

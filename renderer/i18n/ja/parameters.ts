@@ -38,4 +38,10 @@ export const parameters = {
   'parameter.user-agent': '{tag} に $MA がないと、どの電話機かサーバーにわかりません',
   'parameter.macro-unknown': '{tag}: 電話機は {macro} を知らず、そのまま送ります',
   'parameter.headset-rule': '{tag}: ファームウェアの一覧の XML ファイルを指してください',
+  'activation.digits': '「{value}」は 16 桁のアクティベーションコードではありません',
+  'activation.duplicate': '{line} 行目と同じアクティベーションコードです。コードは一度しか使えません。電話機ごとに用意してください',
+  'activation.earlier-job':
+    'このアクティベーションコードは前の作業で使われました({name}、{date}、{job})。コードは一度しか使えません。新しいものを用意してください',
+  'activation.spent': '一覧の {line} 行目のアクティベーションコードは前の作業で使われました。新しいものを用意してください',
+  'recipe.activation-missing': '{tag} が gds:// の電話機はアクティベーションコードを待ちますが、一覧に「{column}」列がありません',
 } as const satisfies Record<keyof typeof english, string>;

@@ -68,3 +68,17 @@ it('what a purged job knew of people is gone, its phones are still known, and no
     expect([name, bytes.includes('2001777'), bytes.includes('anna-the-first')]).toEqual([name, false, false]);
   }
 });
+
+it('an activation code is spent by any job, for good', () => {
+  const coded = (name: string, code: string) => {
+    const recipe = `benchtone: 1\nname: ${name}\nphones: cisco-mpp\n`;
+    const job = readJob(Buffer.from(`model,Activation Code\n8851,${code}\n`), recipe);
+    return { recipe: job.recipe!, rows: job.rows, columns: job.columns };
+  };
+  const job = jobs.create({ ...coded('Acme', '1234567890123456'), input: [], at: day('10-01') });
+  jobs.close(job, day('10-02'));
+  jobs.purge(new Date(day('11-30')));
+  expect(told(coded('Other', '1234 5678 9012 3456'))).toEqual(['activation.earlier-job 2 Activation Code Acme 2026-10-01']);
+  expect(told(coded('Other', '1234567890123457'))).toEqual([]);
+  expect(readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes('1234567890123456'))).toBe(false);
+});
