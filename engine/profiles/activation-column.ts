@@ -6,8 +6,6 @@ import type { Problem } from '../contract/problem.js';
 import type { Row } from './job.js';
 import { errorAt, shown } from './problems.js';
 
-export const activationWord = 'activation_code';
-
 /** The digits of a code however they are grouped; undefined for what is none. */
 export function activationDigits(text: string): string | undefined {
   const digits = text.normalize('NFKC').replaceAll(/[\s-]/g, '');
@@ -18,7 +16,7 @@ export function activationDigits(text: string): string | undefined {
 export function activationProblems(rows: readonly Pick<Row, 'line' | 'values'>[], heading: string): Problem[] {
   const first = new Map<string, number>();
   return rows.flatMap(({ line, values }) => {
-    const written = values[activationWord] ?? '';
+    const written = values['activation_code'] ?? '';
     if (written === '') return [];
     const digits = activationDigits(written);
     if (digits === undefined) return errorAt('activation.digits', { line, column: heading }, { value: shown(written) });
