@@ -28,6 +28,12 @@ export class Progress {
     this.#waiting.push(`${whoText(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
   }
 
+  /** A line of its own, after the steps before it; with `--json` nothing. */
+  say(text: string): void {
+    this.#tell();
+    if (!this.#output.json) this.#output.say(text);
+  }
+
   /** A thousand phones may take a step at once: counted once for all, and written in one piece. */
   #tell(): void {
     if (this.#waiting.length === 0) return;

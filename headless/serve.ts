@@ -5,6 +5,7 @@ import type { PortName } from '../engine/bench/services.js';
 import { exitCode } from './exit.js';
 import type { EndedBy, Ending } from './life.js';
 import type { Output } from './output.js';
+import { sayLoad } from './load-text.js';
 import { Progress } from './progress.js';
 import { counted } from './words/counted.js';
 
@@ -65,6 +66,10 @@ export async function serve({
     if (output.json) output.text(`{"type":"device","at":"${at}",${text.slice(1)}`);
     progress.device(view);
   });
+  using _load = sayLoad(
+    () => bench.load(),
+    (text) => progress.say(text),
+  );
   const ended = [ending.promise, ...(gone === undefined ? [] : [gone.then(() => 'gone' as const)])];
   const why = await theEnd(bench, ended, untilDone, timeoutSeconds);
   const words = { ...endWords, timeout: `The time given (${timeoutSeconds ?? 0} s) is over.` }[why];

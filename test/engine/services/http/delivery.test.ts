@@ -1,9 +1,9 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileAnswer } from '../../../../engine/services/files.js';
 import { limits } from '../../../../engine/services/http/connection.js';
-import { startHttp } from '../../../../engine/services/http/server.js';
-import type { Service } from '../../../../engine/services/service.js';
+import { type HttpService, startHttp } from '../../../../engine/services/http/server.js';
 import { HandClock } from '../hand-clock.js';
 import { listenLoopback, Notebook } from '../loopback.js';
 import { KeptUploads } from './kept-uploads.js';
@@ -15,7 +15,7 @@ const big = Buffer.alloc(40 * 1024 * 1024, 'x');
 
 let clock: HandClock;
 let book: Notebook;
-let service: Service;
+let service: HttpService;
 let gate: Promise<void>;
 
 beforeEach(async () => {
@@ -96,6 +96,18 @@ describe('HTTP delivery is proven', () => {
     client.send('GET /none HTTP/1.1\r\n\r\n');
     expect(await judged(2)).toEqual([delivered, delivered]);
   });
+});
+
+it('counts the files that are being sent: from their first byte until the system has their last', async () => {
+  await using client = await RawHttp.open(service.port);
+  client.send('GET /big HTTP/1.1\r\n\r\n');
+  client.socket.pause();
+  await book.until(1, 'fileAsked');
+  while (service.sending === 0) await nextTurn();
+  expect(service.sending).toBe(1);
+  client.socket.resetAndDestroy();
+  await judged();
+  expect(service.sending).toBe(0);
 });
 
 describe('large files asked for ahead', () => {
