@@ -50,9 +50,7 @@ function closer(index: number): (page: Page) => Promise<void> {
 /** Drops a kit on the step of the recipe, and takes the first profile in it. */
 async function template(page: Page): Promise<void> {
   await rail('draft')(page);
-  await page
-    .locator('input[data-file="template"]')
-    .setInputFiles({ name: 'kit.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+  await page.locator('input[data-file="kit"]').setInputFiles({ name: 'kit.zip', mimeType: 'application/zip', buffer: Buffer.from('PK') });
   await page.locator('[role="dialog"] input[type="checkbox"]:enabled').first().check();
   await page.locator('[role="dialog"] [data-tag]').first().waitFor();
 }
