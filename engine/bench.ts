@@ -14,8 +14,11 @@ import { type JobChoice, openJob, type OpenJob } from './bench/job.js';
 import { LoadGauge } from './bench/load.js';
 import { admits, dhcpPolicy, namesOf, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
+import type { Order } from './bench/order.js';
 import { Prover } from './bench/prover.js';
 import { redactFact, secretsOf } from './bench/redact.js';
+import { remember } from './bench/remember.js';
+import type { Shown } from './bench/shown-secrets.js';
 import { siteSettings } from './bench/site-settings.js';
 import { Recorder } from './bench/recorder/recorder.js';
 import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
@@ -33,6 +36,7 @@ import type { Place, Pool } from './network/places.js';
 import type { ReceiveBuffer } from './network/sockets.js';
 import { finishInSlices } from './profiles/slices.js';
 import { addressNumber } from './protocols/dhcp/ipv4.js';
+import type { BenchAddress } from './phones/pack.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
 import { type Listener, Roster } from './roster/roster.js';
@@ -95,6 +99,11 @@ export interface Bench extends AsyncDisposable {
   capture(mac: Mac | null): Uint8Array;
   /** The newest syslog lines of one phone or of all, oldest first, and what the system holds back of them. */
   syslogLines(mac: Mac | null, limit: number): { lines: ShownLine[]; buffer: ReceiveBuffer | null };
+  /** The job as it is served, and where: what a preview is made of. */
+  readonly order: Order;
+  readonly address: BenchAddress;
+  /** Somebody saw the passwords of a row. */
+  noteShown(shown: Shown): void;
   /** Nothing more is to be waited for. */
   isSettled(): boolean;
 }
@@ -262,6 +271,7 @@ class Work {
   }
 
   #bench(services: Services, standing: Standing): Bench {
+    const noteShown = remember(this.#open, this.#roster, services.bench);
     const gauge = new LoadGauge({
       roster: this.#roster,
       clock: this.#options.clock,
@@ -270,6 +280,9 @@ class Work {
     });
     return {
       standing,
+      order: this.#open.order,
+      address: services.bench,
+      noteShown,
       job: this.#open.job,
       resumed: this.#open.resumed,
       place: this.#options.place,

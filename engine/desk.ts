@@ -4,6 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { demoSpeed, type StartPhones } from './bench/virtual.js';
 import { type Answer, type CallName, calls, type Event, type Output } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
@@ -17,6 +18,7 @@ import { listInterfaces } from './desk/interfaces.js';
 import { RecipeTexts } from './desk/recipe-text.js';
 import { listStarters } from './desk/recipes.js';
 import { looking } from './desk/looking.js';
+import { Previews } from './desk/previews.js';
 import { done, failed, type Handlers } from './desk/reply.js';
 import { Runner } from './desk/runner.js';
 import { limitsForBench, readLimits, writeLimits } from './desk/serving-limits.js';
@@ -95,7 +97,7 @@ export function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     },
     feed,
   );
-  const handlers = handlersOf({ options, runner, feed, jobs, journal, settings });
+  const handlers = handlersOf({ options, database, runner, feed, jobs, journal, settings });
   let closed = false;
   const desk: Desk = {
     async call(name, input) {
@@ -174,6 +176,7 @@ function checked(name: CallName, reply: Answer, log: (text: string) => void): An
 
 type Parts = {
   readonly options: DeskOptions;
+  readonly database: DatabaseSync;
   readonly runner: Runner;
   readonly feed: Feed;
   readonly jobs: Jobs;
@@ -181,11 +184,13 @@ type Parts = {
   readonly settings: Settings;
 };
 
-function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): Handlers {
+function handlersOf({ options, database, runner, feed, jobs, journal, settings }: Parts): Handlers {
   const { version, host, dataFolder, clock } = options;
   const uploads = new Uploads();
-  const drafts = new Drafts(uploads);
   const recipeTexts = new RecipeTexts(uploads);
+  const now = (): Date => clock.now();
+  const previews = new Previews({ database, jobs, journal, bench: () => runner.bench, now });
+  const drafts = new Drafts(uploads, previews.against, now);
   const templates = new Templates(uploads);
   const running = (): string | undefined => runner.state?.job.id;
   const history = new History({ jobs, journal, clock, live: () => runner.board, running });
@@ -211,12 +216,15 @@ function handlersOf({ options, runner, feed, jobs, journal, settings }: Parts): 
     'recipes.read': (input) => recipeTexts.read(input),
     'recipes.edit': (input) => recipeTexts.edit(input),
     'recipes.take': (input) => recipeTexts.take(input),
+    'device.preview': (input) => previews.show(input, history.rowOf(input.job, input.mac as Mac)),
     'template.open': (input) => templates.open(input),
     'template.read': (input) => templates.read(input),
     'template.use': (input) => templates.use(input),
     'bench.start': async ({ draft, skipBad, ...where }) => {
       const input = drafts.input(draft, skipBad);
-      return input.ok ? runner.start(input.value, where) : input;
+      const started = input.ok ? await runner.start(input.value, where) : input;
+      if (started.ok) for (const shown of drafts.shown(draft)) runner.bench?.noteShown(shown);
+      return started;
     },
     'bench.resume': async ({ job: id, ...where }) => {
       const job = jobs.find(id);

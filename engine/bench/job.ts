@@ -181,3 +181,12 @@ function orderOf(database: DatabaseSync, job: Job, recipe: Recipe, { rows, earli
   const keys = new StoredPhoneKeys(database, job.id, job.key);
   return { ok: true, value: new Order(pack, recipe, rows, job.key, (mac) => keys.of(mac), earlier) };
 }
+
+/** One row of a stored job as a bench would serve it, for who looks at it; undefined where the job's key is gone. */
+export function orderOfRow(database: DatabaseSync, jobs: Jobs, job: Job, row: number): Order | undefined {
+  const recipe = jobs.recipe(job);
+  if (recipe === undefined) return undefined;
+  const kept = jobs.keptRows(job).filter((each) => each.row.row === row);
+  const order = orderOf(database, job, recipe, { rows: kept.map((each) => each.row), earlier: earlierOf(jobs, job, recipe, kept) });
+  return order.ok ? order.value : undefined;
+}

@@ -8,6 +8,7 @@ import { benchCalls } from './bench-calls.js';
 import { knownWords } from './columns.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
 import { recipeCalls } from './recipe-calls.js';
+import { previewCalls } from './preview-calls.js';
 import { templateCalls } from './template-calls.js';
 import { parameterCalls } from './parameter-calls.js';
 import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
@@ -221,11 +222,6 @@ export const calls = {
       readings: z.array(z.strictObject({ encoding: z.string(), lines: z.array(z.string()) })),
     }),
   },
-  /** A row's files as text, secrets masked. */
-  'draft.preview': {
-    input: z.strictObject({ draft: handle, row: z.int() }),
-    output: z.array(z.strictObject({ file: z.enum(['bootstrap', 'device', 'handOff']), path: z.string(), text: z.string() })),
-  },
   /** What a row's phone will ask for by itself. */
   'draft.asks': { input: z.strictObject({ draft: handle, row: z.int() }), output: z.array(ask) },
   'bench.start': {
@@ -274,6 +270,7 @@ export const calls = {
   ...parameterCalls,
   ...recipeCalls,
   ...templateCalls,
+  ...previewCalls,
 } as const;
 
 type Calls = typeof calls;

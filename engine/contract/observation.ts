@@ -122,6 +122,8 @@ export type Fact =
     }
   /** The newest list of the job lacks it: nothing is asked of it any more. */
   | { readonly kind: 'unbound'; readonly revision: number }
+  /** Somebody asked to see the passwords of its row, and did. */
+  | { readonly kind: 'secretsShown' }
   | { readonly kind: 'secondPhone'; readonly addresses: readonly string[] }
   | { readonly kind: 'identityDisagrees'; readonly claims: readonly Claim[]; readonly by: string }
   | { readonly kind: 'overdue'; readonly stage: 'lease' | 'bootstrap' | 'device' | 'verify' | 'handOff' };

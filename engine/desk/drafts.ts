@@ -4,11 +4,12 @@
  */
 import { servable } from '../bench/guarded.js';
 import type { JobInput } from '../bench/job.js';
+import { type Against, showFiles, someBench } from '../bench/showing.js';
+import type { Shown } from '../bench/shown-secrets.js';
 import type { Input, Output } from '../contract/calls.js';
 import type { Result } from '../contract/problem.js';
 import { Secret } from '../contract/secret.js';
 import { parseMac } from '../contract/mac.js';
-import type { BenchAddress, Compiled, Parameter } from '../phones/pack.js';
 import { packNamed } from '../phones/packs.js';
 import type { RawRow } from '../profiles/csv.js';
 import type { Row } from '../profiles/job.js';
@@ -18,30 +19,34 @@ import { Keepsakes } from './keepsakes.js';
 import { readings } from './readings.js';
 import { starterText } from './recipes.js';
 import { done, failed, refused, type Reply } from './reply.js';
+import { toldPreview } from './told-preview.js';
 import type { Uploads } from './uploads.js';
 
-type Draft = { readonly job: ReadJob; readonly files: readonly Uint8Array[] };
+type Draft = { readonly job: ReadJob; readonly files: readonly Uint8Array[]; readonly shown: Shown[] };
 type DraftRow = Output<'draft.check'>['rows'][number];
 type RecipeText = { readonly text: string | undefined; readonly bytes: Uint8Array };
 
 /** Drafts kept at once; a window has one or two. */
 const draftLimit = 8;
 const bytesLimit = 128 << 20;
-/** What a preview shows in place of the bench's address (RFC 5737) and ports. */
-const someBench: BenchAddress = { address: '192.0.2.1', ports: { tftp: 69, http: 80, syslog: 514 } };
-/** Markers of a preview prove nothing. */
-const noKey = new Uint8Array(32);
+/** In the place of keys that are made when the bench starts. */
+const toCome = { key: new Secret('made at the start'), directory: new Secret('made-at-the-start') };
+const keysToCome = { bench: toCome, customer: toCome };
 
 export class Drafts {
   readonly #uploads: Uploads;
+  readonly #against: Against;
+  readonly #now: () => Date;
   readonly #kept = new Keepsakes<Draft>({
     number: draftLimit,
     bytes: bytesLimit,
     sizeOf: ({ files }) => files.reduce((sum, { length }) => sum + length, 0),
   });
 
-  constructor(uploads: Uploads) {
+  constructor(uploads: Uploads, against: Against, now: () => Date) {
     this.#uploads = uploads;
+    this.#against = against;
+    this.#now = now;
   }
 
   /** Reads a CSV with a recipe; nothing is served. */
@@ -63,7 +68,7 @@ export class Drafts {
     const job = await finishInSlices(steps); // a running bench goes on meanwhile
     const undecided = job.problems.some(({ code }) => code === 'csv.encoding' || code === 'csv.encoding-unknown');
     return done({
-      draft: this.#kept.keep({ job, files: [csv, recipe.bytes, ...templates] }),
+      draft: this.#kept.keep({ job, files: [csv, recipe.bytes, ...templates], shown: [] }),
       recipeName: job.recipe?.name ?? null,
       columns: job.roles.map((role) => ({ ...role })),
       rows: allRows(job.written, job.rows),
@@ -74,8 +79,8 @@ export class Drafts {
     });
   }
 
-  /** What a row's phone would get, secrets masked before anything is written. */
-  preview({ draft: handle, row: number }: Input<'draft.preview'>): Reply<Output<'draft.preview'>> {
+  /** What a row's phone would get; secrets masked before anything is written, unless they are asked for. */
+  preview({ draft: handle, row: number, reveal = false }: Input<'draft.preview'>): Reply<Output<'draft.preview'>> {
     const draft = this.#kept.get(handle);
     if (draft === undefined) return failed('draft.gone');
     const { recipe, rows } = draft.job;
@@ -84,19 +89,16 @@ export class Drafts {
     const compiled = recipe === undefined || row === undefined ? undefined : pack?.compile(recipe, row).compiled;
     if (recipe === undefined || pack === undefined || row === undefined || compiled === undefined)
       return failed('draft.row-unservable', { row: number });
-    const masked = withoutSecrets(compiled);
-    const files = {
-      bootstrap: pack.bootstrap(recipe, someBench, compiled.transport, 'device'),
-      device: pack.device(masked, noKey),
-      handOff: pack.handOff(masked),
-    };
-    return done(
-      (['bootstrap', 'device', 'handOff'] as const).map((file) => ({
-        file,
-        path: pack.filePath(file, row.model, row.mac),
-        text: Buffer.from(files[file].bytes).toString('utf8'),
-      })),
-    );
+    // Of keys that are made at the start only the place is known.
+    const whole = compiled.encryption === undefined ? compiled : pack.withKeys(compiled, keysToCome);
+    const files = showFiles({ pack, recipe, compiled: whole, mac: row.mac, bench: someBench, revealed: reveal, against: this.#against });
+    if (reveal) draft.shown.push({ row: number, at: this.#now().toISOString() });
+    return done(toldPreview(files, reveal));
+  }
+
+  /** Rows whose passwords somebody saw. */
+  shown(handle: string): readonly Shown[] {
+    return this.#kept.get(handle)?.shown ?? [];
   }
 
   /** What a row's phone will ask for by itself, on the bench and with the customer. */
@@ -146,12 +148,4 @@ function allRows(raw: readonly RawRow[], served: readonly Row[]): DraftRow[] {
 
 function textOrNull(text: string | undefined): string | null {
   return text === undefined || text === '' ? null : text;
-}
-
-function withoutSecrets(compiled: Compiled): Compiled {
-  return { ...compiled, device: compiled.device.map(masked), handOff: compiled.handOff.map(masked) };
-}
-
-function masked(parameter: Parameter): Parameter {
-  return parameter.value instanceof Secret ? { ...parameter, value: parameter.value.toString() } : parameter;
 }

@@ -69,6 +69,12 @@ export class History {
     });
   }
 
+  /** Which row of its list a phone has; null for none, or where there is no such job. */
+  rowOf(id: string, mac: Mac): number | null {
+    const job = this.#options.jobs.find(id);
+    return job === undefined ? null : (this.#boardOf(job).row(mac)?.row ?? null);
+  }
+
   report(id: string): Reply<Output<'report.csv'>> {
     const job = this.#options.jobs.find(id);
     if (job === undefined) return failed('job.unknown', { job: id });

@@ -6,7 +6,7 @@ import { type Counts, countsOf, viewOf } from '../bench/board.js';
 import type { DeviceRow } from '../contract/calls.js';
 import { type EvidenceName, evidenceNames } from '../contract/evidence.js';
 import type { Mac } from '../contract/mac.js';
-import type { Journalled } from '../contract/observation.js';
+import type { Fact, Journalled } from '../contract/observation.js';
 import { advance } from '../roster/advance.js';
 import { type Device, newDevice, verdictOf } from '../roster/device.js';
 import type { Job, Jobs } from '../store/jobs.js';
@@ -22,6 +22,9 @@ type Entry = {
   readonly bytes: number;
   readonly newest: Journalled | undefined;
 };
+
+/** Facts that are no word of the phone. */
+const ofTheBench: ReadonlySet<Fact['kind']> = new Set(['bound', 'unbound', 'secretsShown']);
 
 export class JobBoard {
   readonly job: Job;
@@ -55,7 +58,7 @@ export class JobBoard {
       device,
       slot: known?.slot ?? (device.lastSeen === null ? null : (this.#arrived += 1)),
       bytes: (known?.bytes ?? 0) + (fact.kind === 'fileDelivered' ? fact.bytes : 0),
-      newest: fact.kind === 'bound' || fact.kind === 'unbound' ? known?.newest : entry, // that a row is its own is no word of the phone
+      newest: ofTheBench.has(fact.kind) ? known?.newest : entry,
     });
   }
 

@@ -232,6 +232,7 @@ function isFromPhone(fact: Fact): boolean {
   return (
     fact.kind !== 'bound' &&
     fact.kind !== 'unbound' &&
+    fact.kind !== 'secretsShown' &&
     fact.kind !== 'overdue' &&
     fact.kind !== 'resyncAsked' &&
     fact.kind !== 'readBackFailed' &&

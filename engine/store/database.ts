@@ -72,6 +72,14 @@ const migrations: readonly string[] = [
      PRIMARY KEY (kind, value, job)
    ) STRICT, WITHOUT ROWID;
    INSERT INTO seen SELECT DISTINCT 'mac', mac, job FROM journal WHERE json_extract(fact, '$.kind') = 'bound';`,
+  `CREATE TABLE served (
+     job TEXT NOT NULL REFERENCES jobs(id),
+     mac TEXT NOT NULL,
+     file TEXT NOT NULL,
+     at TEXT NOT NULL,
+     tags TEXT NOT NULL,
+     PRIMARY KEY (mac, file, job)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */

@@ -9,7 +9,6 @@ type Ask = Output<'draft.asks'>[number];
 type AskCase = Ask['cases'][number];
 
 export function Asks({ draft, row }: { readonly draft: string; readonly row: number }): ReactNode {
-  const { t } = useWords();
   const { bench } = useStores();
   const [answer, setAnswer] = useState<Answer<'draft.asks'> | null>(null);
   useEffect(() => {
@@ -21,7 +20,12 @@ export function Asks({ draft, row }: { readonly draft: string; readonly row: num
       isCurrent = false;
     };
   }, [bench, draft, row]);
-  if (answer?.ok !== true) return null;
+  return answer?.ok === true ? <AskList asks={answer.value} /> : null;
+}
+
+/** The same for asks that are known already. */
+export function AskList({ asks }: { readonly asks: readonly Ask[] }): ReactNode {
+  const { t } = useWords();
   return (
     <section className={classes['asks']} aria-label={t('draft.asks')}>
       <h3 className={classes['title']}>{t('draft.asks')}</h3>
@@ -29,7 +33,7 @@ export function Asks({ draft, row }: { readonly draft: string; readonly row: num
         <div key={stage}>
           <h4 className={classes['stage']}>{t(`draft.asks.${stage}`)}</h4>
           <dl className={classes['list']}>
-            {answer.value
+            {asks
               .filter((ask) => ask.stage === stage)
               .map((ask) => (
                 <OneAsk key={ask.tag} ask={ask} />

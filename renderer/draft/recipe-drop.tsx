@@ -29,7 +29,7 @@ export function RecipeDrop({ children }: { readonly children: ReactNode }): Reac
   return (
     <div
       className={classes['zone']}
-      data-taken="true"
+      data-small="true"
       data-over={over}
       data-drop="recipe"
       onDragEnter={() => {

@@ -10,6 +10,7 @@ import { parameters as enParameters } from './en/parameters.js';
 import * as enCodes from './en/phones.js';
 import { recipe as enRecipe } from './en/recipe.js';
 import * as enRefusals from './en/refusals.js';
+import { previews as enPreviews } from './en/previews.js';
 import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
@@ -25,6 +26,7 @@ import { parameters as jaParameters } from './ja/parameters.js';
 import * as jaCodes from './ja/phones.js';
 import { recipe as jaRecipe } from './ja/recipe.js';
 import * as jaRefusals from './ja/refusals.js';
+import { previews as jaPreviews } from './ja/previews.js';
 import { problems as jaProblems } from './ja/problems.js';
 import { screens as jaScreens } from './ja/screens.js';
 import { shell as jaShell } from './ja/shell.js';
@@ -49,6 +51,7 @@ const en = {
   ...enDhcp,
   ...enImports,
   ...enTemplates,
+  ...enPreviews,
   ...enLooking,
   ...enMessages,
   ...enRemedies,
@@ -75,6 +78,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaDhcp,
   ...jaImports,
   ...jaTemplates,
+  ...jaPreviews,
   ...jaLooking,
   ...jaMessages,
   ...jaRemedies,

@@ -52,7 +52,7 @@ function Opened({ job, mac }: { readonly job: string; readonly mac: string }): R
             t('common.loading')
           ) : null
         ) : (
-          <PhonePage device={device} timeline={page?.timeline ?? null} isLive={isRunning} />
+          <PhonePage job={job} device={device} timeline={page?.timeline ?? null} isLive={isRunning} />
         )}
       </Drawer.Body>
     </>

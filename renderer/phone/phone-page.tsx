@@ -10,6 +10,7 @@ import { harmless } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import { EvidenceList } from './evidence-list.js';
 import { Explained } from './explained.js';
+import { Files } from './files.js';
 import classes from './phone.module.css';
 import { Said } from './said.js';
 import { Timeline } from './timeline.js';
@@ -19,12 +20,13 @@ import type { DevicePage } from './use-device-page.js';
 export type Entries = DevicePage['timeline'];
 
 export function PhonePage(props: {
+  readonly job: string;
   readonly device: DeviceRow;
   readonly timeline: Entries | null;
   /** The bench that runs is at work on its job: only then can it be asked what was said. */
   readonly isLive: boolean;
 }): ReactNode {
-  const { device, timeline, isLive } = props;
+  const { job, device, timeline, isLive } = props;
   const { t, sentence, time } = useWords();
   const group = groupOf(device);
   const place = useBoard((state) => (isLive ? (state.load?.queue.findIndex(({ mac }) => mac === device.mac) ?? -1) + 1 : 0));
@@ -62,6 +64,7 @@ export function PhonePage(props: {
       <Tabs defaultValue="proofs" keepMounted={false}>
         <Tabs.List grow>
           <Tabs.Tab value="proofs">{t('page.proofs')}</Tabs.Tab>
+          {device.row === null ? null : <Tabs.Tab value="files">{t('preview.files')}</Tabs.Tab>}
           <Tabs.Tab value="said">{t('said.title')}</Tabs.Tab>
           <Tabs.Tab value="options">{t('explain.title')}</Tabs.Tab>
         </Tabs.List>
@@ -70,6 +73,9 @@ export function PhonePage(props: {
           <Served timeline={timeline ?? []} />
           <Reports timeline={timeline ?? []} />
           <Timeline timeline={timeline} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files" className={classes['panel'] ?? ''}>
+          <Files job={job} mac={device.mac} />
         </Tabs.Panel>
         <Tabs.Panel value="said" className={classes['panel'] ?? ''}>
           {isLive ? <Said mac={device.mac} /> : <p className={classes['none']}>{t('said.stopped')}</p>}

@@ -118,20 +118,64 @@ export const asked: Output<'draft.asks'> = [
 export const recipeText =
   '# Acme\nbenchtone: 1\nname: Office, one line per phone\nphones: cisco-mpp\nparameters:\n  Proxy_1_: sip.example.com   # theirs\n';
 
-export const previews: Output<'draft.preview'> = [
-  {
-    file: 'bootstrap',
-    path: '/8851-3PCC.xml',
-    text: '<flat-profile>\n  <Syslog_Server ua="na">192.168.77.1</Syslog_Server>\n  <Resync_Periodic ua="na">30</Resync_Periodic>\n  <Profile_Rule_B ua="na">http://192.168.77.1/device/$MA.xml</Profile_Rule_B>\n</flat-profile>\n',
-  },
-  {
-    file: 'device',
-    path: `/device/${macOf(0)}.xml`,
-    text: '<flat-profile>\n  <Station_Display_Name ua="na">受付 1</Station_Display_Name>\n  <User_ID_1_ ua="na">2001</User_ID_1_>\n  <Password_1_ ua="na">********</Password_1_>\n  <Admin_Password ua="na">********</Admin_Password>\n  <Proxy_1_ ua="na">sip.example.com</Proxy_1_>\n</flat-profile>\n',
-  },
-  {
-    file: 'handOff',
-    path: `/handoff/${macOf(0)}.xml`,
-    text: '<flat-profile>\n  <Profile_Rule ua="na">https://prov.example.com/$MA.xml</Profile_Rule>\n  <Syslog_Server ua="na"/>\n</flat-profile>\n',
-  },
-];
+type Preview = Output<'draft.preview'>;
+type Parameter = Preview['files'][number]['parameters'][number];
+
+/** As the engine tells it: served once before, with another name then. */
+export function previewOf(revealed: boolean): Preview {
+  const secret = (text: string): string => (revealed ? text : '********');
+  const recipe = (path: string, columns = ''): Parameter['origin'] => ({ code: 'origin.recipe', params: { path, columns } });
+  const needs: Parameter['origin'] = { code: 'origin.needs', params: {} };
+  const parameter = (
+    tag: string,
+    value: string,
+    origin: Parameter['origin'],
+    change: Parameter['change'] = 'same',
+    isSecret = false,
+  ): Parameter => {
+    return { tag, value, ua: 'na', secret: isSecret, origin, change };
+  };
+  const file = (
+    name: Preview['files'][number]['file'],
+    path: string,
+    parameters: Parameter[],
+    gone: string[] = [],
+  ): Preview['files'][number] => ({
+    file: name,
+    path,
+    text: `<?xml version="1.0" encoding="UTF-8"?>\n<flat-profile>\n${parameters.map(({ tag, value }) => `  <${tag} ua="na">${value}</${tag}>\n`).join('')}</flat-profile>\n`,
+    packed: { gzip: name === 'device', encrypted: false },
+    parameters,
+    servedAt: name === 'bootstrap' ? null : '2026-11-21T16:40:00.000Z',
+    gone,
+  });
+  return {
+    revealed,
+    files: [
+      file('bootstrap', '/8851-3PCC.xml', [
+        { ...parameter('Syslog_Server', '192.168.77.1', needs), change: null },
+        { ...parameter('Resync_Periodic', '30', needs), change: null },
+        { ...parameter('Profile_Rule_B', 'http://192.168.77.1/device/$MA.xml', needs), change: null },
+      ]),
+      file(
+        'device',
+        `/device/${macOf(0)}.xml`,
+        [
+          parameter('Station_Display_Name', '受付 1', recipe('parameters.Station_Display_Name', 'name'), 'changed'),
+          parameter('User_ID_1_', '2001', recipe('parameters.User_ID_1_', 'extension')),
+          parameter('Password_1_', secret('Chalk-Otter-41'), recipe('parameters.Password_1_', 'sip_password'), 'changed', true),
+          parameter('Admin_Password', secret('Maple!Front-9'), { code: 'origin.row', params: { column: 'Admin_Password' } }, 'same', true),
+          parameter('Admin_Passwd', secret('Maple!Front-9'), { code: 'origin.spelling', params: {} }, 'same', true),
+          parameter('Proxy_1_', 'sip.example.com', recipe('models.8851.parameters.Proxy_1_'), 'new'),
+          parameter('Resync_Periodic', '30', needs),
+          { ...parameter('GPP_P', '', { code: 'origin.mark', params: {} }), change: null },
+        ],
+        ['Text_Logo'],
+      ),
+      file('handOff', `/handoff/${macOf(0)}.xml`, [
+        parameter('Profile_Rule', 'https://prov.example.com/$MA.xml', recipe('handOff.Profile_Rule')),
+        parameter('Syslog_Server', '', { code: 'origin.factory', params: {} }),
+      ]),
+    ],
+  };
+}

@@ -57,7 +57,10 @@ async function template(page: Page): Promise<void> {
 
 async function tabOfPhone(page: Page, index: number): Promise<void> {
   await phone(page, 'working');
-  await page.locator('[role="dialog"] [role="tab"]').nth(index).click();
+  await page
+    .locator('[role="dialog"] [role="tab"]')
+    .nth(index + 1)
+    .click();
   await page.locator('[role="dialog"] [role="tabpanel"] ol li').first().waitFor();
 }
 
@@ -148,7 +151,17 @@ export const screens: readonly Screen[] = [
       await rail('draft')(page);
       await dropCsv(page, 'acme.csv');
       await page.locator('main [role="cell"] button').first().click();
-      await page.locator('[role="dialog"] pre').waitFor();
+      await page.locator('[role="dialog"] table').waitFor();
+    },
+  },
+  {
+    name: 'phone-files',
+    scene: 'busy',
+    phones: 48,
+    go: async (page) => {
+      await phone(page, 'working');
+      await page.locator('[role="dialog"] [role="tab"]').nth(1).click();
+      await page.locator('[role="dialog"] table').waitFor();
     },
   },
   { name: 'board-empty', scene: 'empty', go: rail('board') },

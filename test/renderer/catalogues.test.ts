@@ -67,7 +67,7 @@ describe('the catalogues', () => {
     );
     const checkIds = new Set(Object.keys(english).flatMap((key) => (key.startsWith('check.') ? [key.slice('check.'.length)] : [])));
     const calls = new Set(
-      ['calls', 'bench-calls'].flatMap((file) =>
+      ['calls', 'bench-calls', 'preview-calls', 'template-calls'].flatMap((file) =>
         [...sourceOf(`engine/contract/${file}.ts`).matchAll(/'(?<name>[a-z]+\.[a-z]+)': \{/g)].map(([, name]) => name),
       ),
     );
@@ -140,7 +140,7 @@ describe('the catalogues', () => {
     const window = filesOf('renderer').filter(({ file }) => !file.startsWith('renderer/i18n/'));
     const text = window.map((each) => each.text).join('\n');
     const families =
-      /^(?:import|spc|csv|activation|mac|number|extension|user|model|recipe|parameter|job|data|key|file|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|phones|device|readBack|handOff|identity|fact|word|missing|noun|check|state|verdict|evidence|engine|call|bench|serve|option|message|upload)\.|^draft\.(?:gone|row-unservable)$/;
+      /^(?:import|spc|origin|csv|activation|mac|number|extension|user|model|recipe|parameter|job|data|key|file|dhcp|link|remedy|repair|firewall|buffer|rehearsal|interface|pool|port|phone|phones|device|readBack|handOff|identity|fact|word|missing|noun|check|state|verdict|evidence|engine|call|bench|serve|option|message|upload)\.|^draft\.(?:gone|row-unservable)$/;
     const unused = Object.keys(english).filter((key) => !families.test(key) && !text.includes(`'${key}'`) && !isComposed(key, text));
     expect(unused).toEqual([]);
   });

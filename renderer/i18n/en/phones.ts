@@ -106,6 +106,7 @@ export const facts = {
   'fact.arpSeen': 'Was seen on the network with {address}',
   'fact.wrongImage': 'Runs firmware of another family ({sign})',
   'fact.recognised': 'Is a {model}, by {by}',
+  'fact.secretsShown': 'Somebody at this computer was shown its passwords',
   'fact.unbound': 'No longer in the list (revision {revision})',
   'fact.bound': 'Belongs to row {row} of the list ({model})[, revision {revision}]',
   'fact.secondPhone': 'A second phone shows the same MAC: {addresses}',

@@ -105,6 +105,7 @@ export const facts = {
   'fact.arpSeen': 'ネットワーク上に {address} として現れました',
   'fact.wrongImage': '別の種類のファームウェアが入っています({sign})',
   'fact.recognised': '機種は {model} です(根拠: {by})',
+  'fact.secretsShown': 'このパソコンで、パスワードが表示されました',
   'fact.unbound': '一覧から外れました(第 {revision} 版)',
   'fact.bound': '一覧の {row} 行目のものです({model})[、第 {revision} 版]',
   'fact.secondPhone': '同じ MAC の電話機がもう 1 台あります: {addresses}',

@@ -57,6 +57,7 @@ const samples: { readonly [Name in CallName]: object } = {
   'recipes.read': { recipe: 'starter:office' },
   'recipes.edit': { text: 'name: x\n', edits: [{ path: ['name'], value: 'y' }] },
   'recipes.take': { name: 'r.yaml', text: 'name: x\n' },
+  'device.preview': { job: 'none', mac: '00562b043615' },
   'template.open': { file: 'x'.repeat(24) },
   'template.read': template,
   'template.use': template,

@@ -34,7 +34,7 @@ function makeJob(database: DatabaseSync, virtual: boolean) {
 it('a folder of the first version is read as it is, and brought up to date when it is written', () => {
   const database = open();
   const { id } = makeJob(database, true);
-  database.exec(`DROP TABLE phone_keys; DROP TABLE settings; DROP TABLE seen; DROP TABLE revisions; ALTER TABLE jobs DROP COLUMN virtual;
+  database.exec(`DROP TABLE served; DROP TABLE phone_keys; DROP TABLE settings; DROP TABLE seen; DROP TABLE revisions; ALTER TABLE jobs DROP COLUMN virtual;
     ALTER TABLE rows DROP COLUMN revision; ALTER TABLE rows DROP COLUMN since; ALTER TABLE rows DROP COLUMN dropped; PRAGMA user_version=1`);
   database.close();
 
@@ -42,7 +42,7 @@ it('a folder of the first version is read as it is, and brought up to date when 
   expect(new Jobs(reading, key).list().map((job) => [job.id, job.virtual])).toEqual([[id, false]]);
   reading.close();
   const writing = open();
-  expect(writing.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
+  expect(writing.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
   expect(new Jobs(writing, key).find(id)).toMatchObject({ id, virtual: false });
   makeJob(writing, true);
   writing.close();
