@@ -7,7 +7,7 @@ import type { Mac } from '../contract/mac.js';
 import type { BenchAddress, Compiled, Origin, Pack, Parameter, Sheet } from '../phones/pack.js';
 import type { Recipe } from '../profiles/job.js';
 
-export type ShownParameter = {
+type ShownParameter = {
   readonly tag: string;
   readonly value: string;
   readonly ua: Parameter['ua'];

@@ -26,7 +26,7 @@ export function toldPreview(files: readonly ShownFile[], revealed: boolean): Pre
 }
 
 /** As a code with parameters: words are the user interface's. */
-export function toldOrigin(origin: Origin): { code: string; params: Record<string, string | number> } {
+function toldOrigin(origin: Origin): { code: string; params: Record<string, string | number> } {
   switch (origin.from) {
     case 'row':
       return { code: 'origin.row', params: { column: origin.column } };
