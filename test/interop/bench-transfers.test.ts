@@ -8,6 +8,7 @@ import { complaints, dissect } from './tshark.js';
 
 const bench = '10.77.3.1';
 const firmware = randomBytes(3 * 1024 * 1024 + 17);
+const lastPacket = 'the-last-packet';
 const text = 'one\ntwo\r\nthree\n'.repeat(900);
 
 let net: Lab;
@@ -41,6 +42,9 @@ async function overheard(name: string, work: () => Promise<unknown>): Promise<st
   const file = scratch.path(`${name.replaceAll(/\W+/g, '-')}.pcap`);
   await using recording = await phone.record('eth1', file);
   await work();
+  // Once this has been written down, so has everything before it.
+  await phone.exec('bash', ['-c', `printf ${lastPacket} >/dev/udp/${bench}/9`]);
+  await expect.poll(() => readFileSync(file).includes(lastPacket), { timeout: 10_000 }).toBe(true);
   await recording.stop();
   return file;
 }
