@@ -40,8 +40,27 @@ export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; proble
   const account = filler.account();
   const problems = [...plan.problems, ...filler.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
-  const compiled = { ...arrange(recipe, row, wishes, handOff), ...(account === undefined ? {} : { account }) };
-  return { compiled, problems: problems.filter((each) => !isAboutRecipe(each)) };
+  let made: Compiled | undefined;
+  return {
+    problems: problems.filter((each) => !isAboutRecipe(each)),
+    /** Made when it is asked for: a list is checked for its problems alone. */
+    get compiled() {
+      return (made ??= { ...arrange(recipe, row, wishes, handOff), ...(account === undefined ? {} : { account }) });
+    },
+  };
+}
+
+/** What a slot without columns comes to is the same for every row. */
+const fixedWishes = new WeakMap<Slot, Wish>();
+
+function fixedWish(slot: Slot): Wish {
+  const { known, template, ua, path } = slot;
+  const filled = template.render({});
+  const value = filled.ok ? filled.text : '';
+  const secret = known?.kind === 'secret' || holdsKey(value);
+  const made: Wish = { value, ua, secret, origin: { from: 'recipe', path, columns: template.columns } };
+  fixedWishes.set(slot, made);
+  return made;
 }
 
 /** Takes values out of one row and collects what is wrong with them. */
@@ -59,7 +78,13 @@ class Filler {
     this.#columns = { ...row.values, mac: row.mac ?? '', model: row.model };
   }
 
-  fill({ tag, known, template, ua, path, built }: Slot, into: Wishes): void {
+  fill(slot: Slot, into: Wishes): void {
+    if (slot.template.columns.length > 0 || slot.built !== undefined) return this.#fillFromRow(slot, into);
+    const wish = fixedWishes.get(slot) ?? fixedWish(slot);
+    if (this.#check(slot.tag, slot.known, wish.value, slot.path, { fixed: true, secret: wish.secret })) into.set(slot.tag, wish);
+  }
+
+  #fillFromRow({ tag, known, template, ua, path, built }: Slot, into: Wishes): void {
     const filled = template.render(this.#columns);
     if (!filled.ok) {
       const column = filled.code === 'missing-column' ? filled.column : '';

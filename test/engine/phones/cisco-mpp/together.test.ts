@@ -27,7 +27,13 @@ describe('parameters seen together', () => {
       'Profile_Authentication_Type: XSI Authentication',
       ['warning parameter.needs 5 parameters.Profile_Authentication_Type XSI_Host_Server'],
     ],
-    ['Profile_Rule: gds://\n  Webex_Onboard_Enable: No', ['error parameter.needs-value 5 parameters.Profile_Rule Webex_Onboard_Enable']],
+    [
+      'Profile_Rule: gds://\n  Webex_Onboard_Enable: No',
+      [
+        'warning recipe.activation-missing 5 parameters.Profile_Rule',
+        'error parameter.needs-value 5 parameters.Profile_Rule Webex_Onboard_Enable',
+      ],
+    ],
     ['Profile_Rule: "[--key $SA] https://prov.acme.example/$MA.xml"', ['warning parameter.macro-empty 5 parameters.Profile_Rule GPP_SA']],
     ['Profile_Rule: https://10.0.0.9/$MA.xml', ['warning parameter.https-address 5 parameters.Profile_Rule']],
     [
