@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.js';
 import { askInWords, stageWords } from './words/asks.js';
 
 /** Stands for the bench, whose address is not known before it runs (RFC 5737). */
-const someBench: BenchAddress = { address: '192.0.2.1', ports: { tftp: 69, http: 80, syslog: 514 } };
+export const someBench: BenchAddress = { address: '192.0.2.1', ports: { tftp: 69, http: 80, syslog: 514 } };
 
 export async function asks(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
   const only = numberOf(given, 'row', { min: 1, max: 1_000_000, whole: true }, undefined);

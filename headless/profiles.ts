@@ -2,13 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvText } from '../engine/bench/csv-text.js';
-import { Order } from '../engine/bench/order.js';
+import { Order, type Prepared } from '../engine/bench/order.js';
 import type { Mac } from '../engine/contract/mac.js';
 import type { Made } from '../engine/phones/pack.js';
 import { packNamed } from '../engine/phones/packs.js';
 import { newKey } from '../engine/store/keys.js';
 import { makeFolder } from '../engine/store/make-folder.js';
 import { type Given, needed, numberOf, usage } from './arguments.js';
+import { someBench } from './asks.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { readJobFiles } from './job-files.js';
 import type { Output } from './output.js';
@@ -35,14 +36,15 @@ export async function profiles(given: Given, output: Output, { environment }: Su
   if (recipe === undefined || pack === undefined) return exitCode.someDidNot;
   const order = new Order(pack, recipe, rows, newKey());
   const folder = pathFrom(environment, out.value);
-  const manifest: string[][] = [['row', 'line', 'mac', 'model', 'device_file', 'hand_off_file']];
+  const manifest: string[][] = [['row', 'line', 'mac', 'model', 'device_file', 'hand_off_file', 'asked_as']];
   const files: File[] = [];
   for (const mac of order.macs()) {
     const [device, handOff] = filesOf(order, mac);
     const prepared = order.of(mac);
     if (device === undefined || handOff === undefined || prepared === undefined) continue;
     files.push(device, handOff);
-    manifest.push([String(prepared.row.row), String(prepared.row.line), mac, prepared.row.model, device.name, handOff.name]);
+    const { row } = prepared;
+    manifest.push([String(row.row), String(row.line), mac, row.model, device.name, handOff.name, askedAs(order, prepared)]);
   }
   files.push({ name: 'manifest.csv', bytes: Buffer.from(csvText(manifest)) });
   const written = await writeAll(folder, files, jobs.value);
@@ -54,6 +56,13 @@ export async function profiles(given: Given, output: Output, { environment }: Su
   if (order.unbound > 0) output.say(`${counted(order.unbound, 'row')} without a MAC, so without a file`);
   const lacking = order.unbound > 0 || problems.some(({ severity }) => severity === 'error');
   return lacking ? exitCode.someDidNot : exitCode.allPass;
+}
+
+/** The address under which the phone asks for its profile once it stands with the customer; empty where the recipe names none. */
+function askedAs({ pack, recipe }: Order, { compiled, row }: Prepared): string {
+  const rule = pack.asks(recipe, compiled, row, someBench).find(({ stage, tag }) => stage === 'production' && tag === 'Profile_Rule');
+  const url = rule?.cases[0]?.url ?? '';
+  return url.includes('://') ? url : '';
 }
 
 function filesOf(order: Order, mac: Mac): readonly File[] {
