@@ -7,6 +7,7 @@ import { check } from './check.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { exitCode } from './exit.js';
+import { explain } from './explain.js';
 import { importTemplate } from './import-template.js';
 import { Output } from './output.js';
 import { parameters } from './parameters.js';
@@ -54,5 +55,6 @@ async function main(): Promise<number> {
     return exitCode.usage;
   }
   const works = { run, demo, check, asks, profiles, 'import-template': importTemplate, report, doctor, ui, parameters };
-  return works[name](given.value, output, surroundings);
+  const work = name === 'profiles' && given.value['row'] !== undefined ? explain : works[name];
+  return work(given.value, output, surroundings);
 }

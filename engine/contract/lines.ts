@@ -107,6 +107,27 @@ const check = z.strictObject({
 /** `doctor --repair`. */
 const repaired = z.strictObject({ type: z.literal('repaired'), done: z.boolean(), command: z.string(), reason: coded.nullable() });
 
+/** `profiles --row`: a file of the row's phone, before it is packed; secrets masked unless they were asked for. */
+const file = z.strictObject({
+  type: z.literal('file'),
+  row: z.int(),
+  file: z.enum(['bootstrap', 'install', 'device', 'handOff']),
+  path: z.string(),
+  gzip: z.boolean(),
+  encrypted: z.boolean(),
+  text: z.string(),
+});
+/** `profiles --row --explain`: a value, and in words where it comes from. */
+const value = z.strictObject({
+  type: z.literal('value'),
+  row: z.int(),
+  file: z.enum(['bootstrap', 'install', 'device', 'handOff']),
+  tag: z.string(),
+  value: z.string(),
+  ua: z.enum(['na', 'ro', 'rw']),
+  secret: z.boolean(),
+  origin: z.string(),
+});
 /** `import-template`: a tag of a file and what becomes of it; secrets masked. */
 const tag = z.strictObject({
   type: z.literal('tag'),
@@ -164,6 +185,8 @@ export const line = z.discriminatedUnion('type', [
   repaired,
   tag,
   serverTag,
+  file,
+  value,
   recipe,
   asks,
   summary,

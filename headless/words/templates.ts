@@ -36,5 +36,6 @@ export const templateTexts = {
   'spc.unquoted': 'the value has no double quotes around it. It was read up to the semicolon',
   'spc.curly-quotes': 'the quotes are typographic ones, as word processors make them. They were read as plain ones',
   'spc.too-damaged': 'too much of it is damaged or it is far too long; the rest was not read',
+  'usage.no-row': 'row {row} is none that can be served. What is wrong with the list is said above',
   'usage.exists': '{path} is there already and is not written over. Choose another name with --out',
 } as const;

@@ -26,6 +26,9 @@ const commands: Readonly<Record<string, string>> = {
 `,
   profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] --out DIR [--jobs N] [--json]
             writes each phone's profile to a folder, with manifest.csv
+            profiles --csv FILE [--recipe FILE] --row N [--explain] [--reveal] [--json]
+            shows the files of one row, with --explain where each value comes from; passwords
+            are masked unless --reveal is said
 `,
   'import-template': `  import-template FILE... [--choose NAME]... [--map %TAG%=TEXT]... [--rename OLD=NEW]...
             [--set TAG=TEXT]... [--drop TAG]... [--keep TAG]... [--accept] [--name NAME]
