@@ -32,6 +32,7 @@ import type { Clock } from './services/service.js';
 import { openDatabase } from './store/database.js';
 import { type Job, Jobs } from './store/jobs.js';
 import { Journal } from './store/journal.js';
+import { SecondLists } from './desk/second-lists.js';
 import { Settings } from './store/settings.js';
 
 export type DeskOptions = {
@@ -190,7 +191,7 @@ function handlersOf({ options, database, runner, feed, jobs, journal, settings }
   const recipeTexts = new RecipeTexts(uploads);
   const now = (): Date => clock.now();
   const previews = new Previews({ database, jobs, journal, bench: () => runner.bench, now });
-  const drafts = new Drafts(uploads, previews.against, now);
+  const drafts = new Drafts(uploads, { against: previews.against, now, second: new SecondLists(database, jobs) });
   const templates = new Templates(uploads);
   const running = (): string | undefined => runner.state?.job.id;
   const history = new History({ jobs, journal, clock, live: () => runner.board, running });
@@ -217,12 +218,14 @@ function handlersOf({ options, database, runner, feed, jobs, journal, settings }
     'recipes.edit': (input) => recipeTexts.edit(input),
     'recipes.take': (input) => recipeTexts.take(input),
     'device.preview': (input) => previews.show(input, history.rowOf(input.job, input.mac as Mac)),
+    'draft.changes': (input) => drafts.changes(input),
+    'draft.remember': (input) => drafts.remember(input),
     'template.open': (input) => templates.open(input),
     'template.read': (input) => templates.read(input),
     'template.use': (input) => templates.use(input),
-    'bench.start': async ({ draft, skipBad, ...where }) => {
+    'bench.start': async ({ draft, skipBad, revise, ...where }) => {
       const input = drafts.input(draft, skipBad);
-      const started = input.ok ? await runner.start(input.value, where) : input;
+      const started = input.ok ? await runner.start(input.value, where, revise) : input;
       if (started.ok) for (const shown of drafts.shown(draft)) runner.bench?.noteShown(shown);
       return started;
     },

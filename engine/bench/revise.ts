@@ -16,7 +16,7 @@ import type { JobInput } from './job.js';
 export type Again = 'none' | 'all' | ReadonlySet<Mac>;
 
 /** What a second list changes of a job. Refused where the job's key is gone or its phones are not known here. */
-function changesOf(database: DatabaseSync, jobs: Jobs, job: Job, { recipe, rows }: JobInput): Result<Changes> {
+export function changesOf(database: DatabaseSync, jobs: Jobs, job: Job, { recipe, rows }: JobInput): Result<Changes> {
   const pack = packNamed(recipe.phones);
   if (pack === undefined || job.pack !== recipe.phones)
     return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: job.pack } } };

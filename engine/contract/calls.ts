@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ask } from './ask.js';
 import { benchCalls } from './bench-calls.js';
 import { knownWords } from './columns.js';
+import { draftCalls } from './draft-calls.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
 import { recipeCalls } from './recipe-calls.js';
 import { previewCalls } from './preview-calls.js';
@@ -218,6 +219,8 @@ export const calls = {
       badLines: z.array(z.int()),
       /** Wrong as a whole: nothing can be served. */
       fatal: z.boolean(),
+      /** Open jobs some phones of the list are in: it may be a second list of one of them. `shared`: how many phones. */
+      openJobs: z.array(z.strictObject({ job: jobId, name: z.string(), created: at, revision: z.int(), shared: z.int() })),
       /** Where the bytes cannot decide: the same first lines, read both ways. */
       readings: z.array(z.strictObject({ encoding: z.string(), lines: z.array(z.string()) })),
     }),
@@ -233,6 +236,8 @@ export const calls = {
       dhcp: z.boolean(),
       /** The interface's name, repeated by the person. */
       despite: shortText.optional(),
+      /** The next revision of an open job instead of a new one; `again`: phones handed off that are prepared once more. */
+      revise: z.strictObject({ job: jobId, again: z.array(mac).max(50_000) }).optional(),
     }),
     output: z.strictObject({ job: jobId }),
   },
@@ -269,6 +274,7 @@ export const calls = {
   ...benchCalls,
   ...parameterCalls,
   ...recipeCalls,
+  ...draftCalls,
   ...templateCalls,
   ...previewCalls,
 } as const;

@@ -7,12 +7,13 @@ import type { JobInput } from '../bench/job.js';
 import { type Against, showFiles, someBench } from '../bench/showing.js';
 import type { Shown } from '../bench/shown-secrets.js';
 import type { Input, Output } from '../contract/calls.js';
-import type { Result } from '../contract/problem.js';
+import type { Problem, Result } from '../contract/problem.js';
 import { Secret } from '../contract/secret.js';
 import { parseMac } from '../contract/mac.js';
 import { packNamed } from '../phones/packs.js';
 import type { RawRow } from '../profiles/csv.js';
 import type { Row } from '../profiles/job.js';
+import { withColumns } from '../profiles/recipe-columns.js';
 import { jobSteps, type ReadJob } from '../profiles/read-job.js';
 import { finishInSlices } from '../profiles/slices.js';
 import { Keepsakes } from './keepsakes.js';
@@ -20,6 +21,7 @@ import { readings } from './readings.js';
 import { starterText } from './recipes.js';
 import { done, failed, refused, type Reply } from './reply.js';
 import { toldPreview } from './told-preview.js';
+import type { SecondLists } from './second-lists.js';
 import type { Uploads } from './uploads.js';
 
 type Draft = { readonly job: ReadJob; readonly files: readonly Uint8Array[]; readonly shown: Shown[] };
@@ -37,16 +39,21 @@ export class Drafts {
   readonly #uploads: Uploads;
   readonly #against: Against;
   readonly #now: () => Date;
+  readonly #second: SecondLists;
   readonly #kept = new Keepsakes<Draft>({
     number: draftLimit,
     bytes: bytesLimit,
     sizeOf: ({ files }) => files.reduce((sum, { length }) => sum + length, 0),
   });
 
-  constructor(uploads: Uploads, against: Against, now: () => Date) {
+  constructor(
+    uploads: Uploads,
+    { against, now, second }: { readonly against: Against; readonly now: () => Date; readonly second: SecondLists },
+  ) {
     this.#uploads = uploads;
     this.#against = against;
     this.#now = now;
+    this.#second = second;
   }
 
   /** Reads a CSV with a recipe; nothing is served. */
@@ -66,13 +73,15 @@ export class Drafts {
       },
     });
     const job = await finishInSlices(steps); // a running bench goes on meanwhile
+    const { openJobs, problems: earlier } = await this.#second.look(job);
     const undecided = job.problems.some(({ code }) => code === 'csv.encoding' || code === 'csv.encoding-unknown');
     return done({
       draft: this.#kept.keep({ job, files: [csv, recipe.bytes, ...templates], shown: [] }),
       recipeName: job.recipe?.name ?? null,
       columns: job.roles.map((role) => ({ ...role })),
       rows: allRows(job.written, job.rows),
-      problems: job.problems.map((problem) => ({ ...problem, params: { ...problem.params } })),
+      openJobs,
+      problems: [...job.problems, ...earlier].map(told),
       badLines: [...job.bad].toSorted((a, b) => a - b),
       fatal: job.fatal,
       readings: undecided ? readings(csv) : [],
@@ -122,12 +131,33 @@ export class Drafts {
     return served.ok ? done({ ...served.value, files: draft.files }) : refused(served.refusal);
   }
 
+  /** What a draft's list changes of an open job. */
+  changes({ draft, job, skipBad }: Input<'draft.changes'>): Reply<Output<'draft.changes'>> {
+    const input = this.input(draft, skipBad);
+    return input.ok ? this.#second.changes(job, input.value) : input;
+  }
+
+  /** A recipe that knows the columns, beside the one it came from. */
+  remember({ recipe: named, columns }: Input<'draft.remember'>): Reply<Output<'draft.remember'>> {
+    const recipe = this.#recipe(named);
+    if (recipe?.text === undefined) return failed('recipe.gone');
+    const edited = withColumns(recipe.text, columns);
+    if (!edited.ok) return failed('recipe.form');
+    const name = this.#uploads.nameOf(named) ?? `${named.replace(/^starter:/, '').replaceAll(/[^\w-]/g, '')}.yaml`;
+    const file = this.#uploads.take(name, Buffer.from(edited.text).toString('base64'));
+    return file.ok ? done({ file: file.value, text: edited.text }) : file;
+  }
+
   #recipe(named: string | null): RecipeText | undefined {
     if (named === null) return { text: undefined, bytes: new Uint8Array(0) };
     const starter = starterText(named);
     const bytes = starter === undefined ? this.#uploads.bytes(named) : Buffer.from(starter);
     return bytes === undefined ? undefined : { text: Buffer.from(bytes).toString('utf8'), bytes };
   }
+}
+
+function told({ line, column, code, severity, params, suggestion }: Problem): Output<'draft.check'>['problems'][number] {
+  return { line, column, code, severity, params: { ...params }, suggestion };
 }
 
 /** Every row of the file in its order: as it is understood where it can be served, as it is written where it cannot. */

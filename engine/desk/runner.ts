@@ -30,6 +30,9 @@ export type Where = {
   readonly despite?: string | undefined;
 };
 
+/** The job a list is a second one of, and which of its phones that were handed off are prepared again. */
+export type Revise = { readonly job: string; readonly again: readonly string[] };
+
 export type RunnerOptions = {
   readonly data: { readonly folder: string; readonly installationKey: Uint8Array };
   readonly clock: Clock;
@@ -91,8 +94,12 @@ export class Runner {
   }
 
   /** A job of files on a real interface. */
-  start(input: JobInput, where: Where): Promise<Reply<{ job: string }>> {
-    return this.#begin((onInterlock, signal) => this.#real({ kind: 'new', input, virtual: false }, where, onInterlock, signal));
+  start(input: JobInput, where: Where, revise?: Revise): Promise<Reply<{ job: string }>> {
+    const choice: JobChoice =
+      revise === undefined
+        ? { kind: 'new', input, virtual: false }
+        : { kind: 'revise', id: revise.job, input, again: new Set(revise.again.map((mac) => mac as Mac)) };
+    return this.#begin((onInterlock, signal) => this.#real(choice, where, onInterlock, signal));
   }
 
   /** A stored job: a real one where it is said, a virtual one on loopback with phones for all that are not finished. */

@@ -35,7 +35,12 @@ export function DraftScreen(): ReactNode {
     if (reading === null || where === null) return;
     setBusy(true);
     setError(null);
-    const answer = await bench.call('bench.start', { draft: reading.draft, skipBad, ...where });
+    const answer = await bench.call('bench.start', {
+      draft: reading.draft,
+      skipBad,
+      ...where,
+      ...(draft.revise === null ? {} : { revise: { job: draft.revise.job, again: [...draft.revise.again] } }),
+    });
     setBusy(false);
     if (!answer.ok) {
       setError(answer.error);

@@ -6,11 +6,13 @@ import type { Reading } from '../stores/draft.js';
 import { useDraft } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import classes from './draft.module.css';
+import { ColumnsTable } from './columns-table.js';
 import { filterLines, type Line, linesOf, type Shown, wholeProblems } from './lines.js';
 import { Preview } from './preview.js';
 import { ProblemLine } from './problem-line.js';
 import { Readings } from './readings.js';
 import { RowsTable } from './rows-table.js';
+import { SecondList } from './second-list.js';
 
 export function RowsStep(): ReactNode {
   const { t } = useWords();
@@ -61,6 +63,7 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
           </span>
         ) : null}
       </div>
+      <ColumnsTable columns={reading.columns} />
       {reading.fatal ? (
         <p className={classes['against']}>
           <GroupMark group="failed" size={18} />
@@ -95,6 +98,7 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
           onChange={({ currentTarget }) => setSkipBad(currentTarget.checked)}
         />
       )}
+      {reading.fatal ? null : <SecondList reading={reading} />}
       <Preview draft={reading.draft} line={previewed} onClose={() => setPreviewed(null)} />
     </>
   );

@@ -1,6 +1,7 @@
 /** A job before it starts: a list, a recipe, and what a reading of both together found. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BenchApi, CallError, Output } from '../../engine/contract/calls.js';
+import type { KnownWord } from '../../engine/contract/columns.js';
 
 export type Taken = Output<'files.upload'>;
 export type Reading = Output<'draft.check'>;
@@ -11,12 +12,19 @@ type RecipeChoice =
   | { readonly kind: 'starter'; readonly recipe: Recipe }
   | { readonly kind: 'file'; readonly file: Taken };
 
+type SaidColumns = Readonly<Partial<Record<KnownWord, string>>>;
+type Revise = { readonly job: string; readonly again: readonly string[] };
+
 export type DraftState = {
   readonly csv: Taken | null;
   readonly recipes: readonly Recipe[];
   readonly recipe: RecipeChoice;
   /** What the person said the list was saved as. */
   readonly encoding: string | null;
+  /** Which heading is which, as the person said; an empty one: none is. */
+  readonly columns: SaidColumns;
+  /** The open job this list is the next revision of, and which of its phones are prepared again; null for a new job. */
+  readonly revise: Revise | null;
   readonly reading: Reading | null;
   readonly busy: boolean;
   readonly error: CallError | null;
@@ -25,18 +33,30 @@ export type DraftState = {
   readonly takeCsv: (csv: Taken) => void;
   readonly takeRecipe: (recipe: RecipeChoice) => void;
   readonly takeEncoding: (encoding: string) => void;
+  readonly takeColumns: (columns: SaidColumns) => void;
+  readonly takeRevise: (revise: Revise | null) => void;
   readonly setSkipBad: (skipBad: boolean) => void;
   readonly fail: (error: CallError) => void;
   readonly clear: () => void;
 };
 
-const empty = { csv: null, recipe: { kind: 'none' }, encoding: null, reading: null, busy: false, error: null, skipBad: false } as const;
+const empty = {
+  csv: null,
+  recipe: { kind: 'none' },
+  encoding: null,
+  columns: {},
+  revise: null,
+  reading: null,
+  busy: false,
+  error: null,
+  skipBad: false,
+} as const;
 
 export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
   let asked = 0;
   return createStore<DraftState>((set, get) => {
     async function check(): Promise<void> {
-      const { csv, recipe, encoding } = get();
+      const { csv, recipe, encoding, columns } = get();
       if (csv === null) return;
       const mine = ++asked;
       set({ busy: true, error: null });
@@ -44,9 +64,16 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         csv: csv.handle,
         recipe: recipeName(recipe),
         ...(encoding === null ? {} : { encoding }),
+        ...(Object.keys(columns).length === 0 ? {} : { columns }),
       });
       if (mine !== asked) return;
-      set(answer.ok ? { busy: false, reading: answer.value } : { busy: false, reading: null, error: answer.error });
+      if (!answer.ok) {
+        set({ busy: false, reading: null, error: answer.error });
+        return;
+      }
+      const { revise } = get();
+      const stays = revise !== null && answer.value.openJobs.some(({ job }) => job === revise.job);
+      set({ busy: false, reading: answer.value, revise: stays ? revise : null });
     }
     return {
       ...empty,
@@ -56,7 +83,7 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         if (answer.ok) set({ recipes: answer.value });
       },
       takeCsv: (csv) => {
-        set({ csv, encoding: null, skipBad: false });
+        set({ csv, encoding: null, columns: {}, revise: null, skipBad: false });
         void check();
       },
       takeRecipe: (recipe) => {
@@ -67,6 +94,13 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         set({ encoding });
         void check();
       },
+      takeColumns: (said) => {
+        const taken = new Set(Object.values(said));
+        const others = Object.entries(get().columns).filter(([, heading]) => heading === '' || !taken.has(heading));
+        set({ columns: { ...Object.fromEntries(others), ...said } });
+        void check();
+      },
+      takeRevise: (revise) => set({ revise }),
       setSkipBad: (skipBad) => set({ skipBad }),
       fail: (error) => set({ error }),
       clear: () => {

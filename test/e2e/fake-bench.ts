@@ -4,7 +4,7 @@ import { Templates } from '../../engine/desk/templates.js';
 import { Uploads } from '../../engine/desk/uploads.js';
 import { kit } from './fake-kit.js';
 import { packNamed } from '../../engine/phones/packs.js';
-import { asked, previewOf, recipeText, readingOf } from './fake-draft.js';
+import { asked, previewOf, recipeText, readingOf, secondListChanges } from './fake-draft.js';
 import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
 import { checks, interfaces } from './fake-place.js';
 import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
@@ -257,9 +257,11 @@ export class FakeBench {
     'recipes.list': () => [{ id: 'office', name: 'Office, one line per phone' }],
     'interfaces.list': () => interfaces(this.#options.scene === 'trouble'),
     'doctor.run': () => checks(this.#options.scene === 'trouble'),
-    'draft.check': ({ csv, recipe, encoding }) => readingOf(this.#files.get(csv) ?? '', encoding, recipe),
     'draft.preview': ({ reveal }) => previewOf(reveal === true),
     'device.preview': ({ reveal }) => ({ ...previewOf(reveal === true), asks: asked }),
+    'draft.check': ({ csv, recipe, encoding, columns }) => readingOf(this.#files.get(csv) ?? '', encoding, recipe, columns),
+    'draft.changes': () => secondListChanges,
+    'draft.remember': () => ({ file: { handle: 'recipe-0123456789abcdef', name: 'office.yaml', size: 900 }, text: 'benchtone: 1\n' }),
     'draft.asks': () => asked,
     'recipes.read': () => ({ name: 'office.yaml', text: recipeText }),
     'recipes.edit': ({ text }) => ({ text, problems: [] }),

@@ -1,5 +1,5 @@
 /** Readings of lists, made up: sound ones, lists with everything wrong, and one whose letters nobody can be sure of. */
-import type { Output } from '../../engine/contract/calls.js';
+import type { Input, Output } from '../../engine/contract/calls.js';
 import { macOf } from './fake-phones.js';
 
 type Reading = Output<'draft.check'>;
@@ -7,7 +7,12 @@ type Reading = Output<'draft.check'>;
 const draftHandle = 'draft-0123456789abcdef';
 
 /** What a list is depends on its name here: `trouble…`, `letters…`, `fatal…`, `template…`; anything else is sound. */
-export function readingOf(name: string, encoding: string | undefined, recipeName: string | null): Reading {
+export function readingOf(
+  name: string,
+  encoding: string | undefined,
+  recipeName: string | null,
+  columns: Input<'draft.check'>['columns'] = {},
+): Reading {
   const sound: Reading = {
     draft: draftHandle,
     recipeName,
@@ -29,8 +34,15 @@ export function readingOf(name: string, encoding: string | undefined, recipeName
     problems: [],
     badLines: [],
     fatal: false,
+    openJobs: [],
     readings: [],
   };
+  if (name.startsWith('second'))
+    return {
+      ...sound,
+      openJobs: [{ job: '20261120-aa11bb22', name: 'Acme head office', created: '2026-11-20T09:00:00.000Z', revision: 1, shared: 22 }],
+    };
+  if (name.startsWith('columns')) return unnamedColumns(sound, columns);
   if (name.startsWith('trouble')) return troubled(sound);
   if (name.startsWith('fatal'))
     return { ...sound, rows: [], fatal: true, problems: [problem(null, 'model', 'csv.heading-missing', 'error')] };
@@ -44,6 +56,98 @@ export function readingOf(name: string, encoding: string | undefined, recipeName
   if (name.startsWith('letters') && encoding === undefined) return unsure(sound);
   return name.startsWith('letters') ? { ...sound, readings: unsure(sound).readings } : sound;
 }
+
+/** Headings that do not say what they are; what the person says of them is believed. */
+function unnamedColumns(sound: Reading, said: NonNullable<Input<'draft.check'>['columns']>): Reading {
+  const role = (
+    heading: string,
+    word: 'mac' | 'model' | 'name' | 'extension' | 'sip_password',
+    by: 'spelling' | null,
+    looks: 'mac' | 'model' | null,
+  ) => {
+    const isSaid = said[word] === heading;
+    return {
+      heading,
+      word: isSaid || by !== null ? word : null,
+      by: isSaid ? ('said' as const) : by,
+      use: 'recipe' as const,
+      looks: isSaid ? null : looks,
+    };
+  };
+  const missing = (['mac', 'model'] as const).filter((word) => said[word] === undefined);
+  return {
+    ...sound,
+    columns: [
+      role('Hardware', 'mac', null, 'mac'),
+      role('機種コード', 'model', null, 'model'),
+      role('Full name', 'name', 'spelling', null),
+      role('Ext.', 'extension', 'spelling', null),
+      role('secret', 'sip_password', 'spelling', null),
+      { heading: 'Notes', word: null, by: null, use: null, looks: null },
+    ],
+    rows: missing.length > 0 ? [] : sound.rows,
+    fatal: missing.length > 0,
+    problems: missing.map((word) =>
+      problem(1, word === 'mac' ? 'Hardware' : '機種コード', word === 'mac' ? 'csv.column-like-mac' : 'csv.column-like-model', 'error'),
+    ),
+  };
+}
+
+/** What a second list changes of the job `20261120-aa11bb22`. */
+export const secondListChanges: Output<'draft.changes'> = {
+  revision: 1,
+  same: 19,
+  changes: [
+    {
+      kind: 'changed',
+      row: 1,
+      line: 2,
+      mac: macOf(0),
+      model: '8851',
+      name: '受付 1',
+      extension: '2001',
+      standing: 'handedOff',
+      parameters: [
+        { tag: 'User_ID_1_', before: '2001', after: '2101' },
+        { tag: 'Password_1_', before: '********', after: '********' },
+      ],
+    },
+    {
+      kind: 'changed',
+      row: 2,
+      line: 3,
+      mac: macOf(1),
+      model: '7841',
+      name: 'Desk 2002',
+      extension: '2002',
+      standing: 'underWay',
+      parameters: [{ tag: 'Station_Display_Name', before: 'Desk 2', after: 'Desk 2002' }],
+    },
+    {
+      kind: 'added',
+      row: null,
+      line: 25,
+      mac: macOf(23),
+      model: '8851',
+      name: 'Desk 2024',
+      extension: '2024',
+      standing: 'notSeen',
+      parameters: [],
+    },
+    {
+      kind: 'removed',
+      row: 9,
+      line: null,
+      mac: macOf(8),
+      model: '8851',
+      name: 'Desk 2009',
+      extension: '2009',
+      standing: 'handedOff',
+      parameters: [],
+    },
+    { kind: 'removed', row: 11, line: null, mac: null, model: '8851', name: null, extension: null, standing: 'notSeen', parameters: [] },
+  ],
+};
 
 function troubled(sound: Reading): Reading {
   return {

@@ -218,6 +218,45 @@ describe('a new job', () => {
     expect(host.bench.heard.findLast(({ name }) => name === 'draft.check')?.input).toMatchObject({ encoding: 'shift_jis' });
   });
 
+  test('shows what columns were taken for, and takes the word of the person', async () => {
+    const { page, host } = await open({ scene: 'empty' });
+    await rail('draft')(page);
+    await page.getByRole('radio', { name: 'Office, one line per phone' }).check();
+    await dropCsv(page, 'columns.csv');
+    await page.getByRole('button', { name: 'Looks like MAC addresses: take it' }).click();
+    await page.getByRole('button', { name: 'Looks like models: take it' }).click();
+    await page.locator('main [role="table"]').waitFor();
+    expect(host.bench.heard.findLast(({ name }) => name === 'draft.check')?.input).toMatchObject({
+      columns: { mac: 'Hardware', model: '機種コード' },
+    });
+    const saving = page.waitForEvent('download');
+    await page.locator('summary').click();
+    await page.getByRole('button', { name: 'Remember in the recipe' }).click();
+    expect((await saving).suggestedFilename()).toBe('office.yaml');
+    expect(host.bench.heard.findLast(({ name }) => name === 'draft.remember')?.input).toMatchObject({ columns: { mac: 'Hardware' } });
+  });
+
+  test('shows what a second list of an open job changes, and applies it as its next revision', async () => {
+    const { page, host } = await open({ scene: 'empty' });
+    await rail('draft')(page);
+    await dropCsv(page, 'second.csv');
+    await page.getByRole('radio', { name: /It is a new list for Acme head office/ }).check();
+    const changes = page.getByRole('list', { name: 'What changes' });
+    expect(await changes.locator('li').evaluateAll((all) => all.map((each) => each.getAttribute('data-kind')))).toEqual([
+      'changed',
+      'changed',
+      'added',
+      'removed',
+      'removed',
+    ]);
+    await changes.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Start the bench' }).click();
+    await page.locator('[role="row"][data-mac]').first().waitFor();
+    expect(host.bench.heard.findLast(({ name }) => name === 'bench.start')?.input).toMatchObject({
+      revise: { job: '20261120-aa11bb22', again: [expect.any(String)] },
+    });
+  });
+
   test('starts once the bad lines are left out, and is exported', async () => {
     const { page, host } = await open({ scene: 'empty' });
     await rail('draft')(page);

@@ -112,6 +112,29 @@ export const screens: readonly Screen[] = [
       await page.locator('[role="dialog"] textarea').waitFor();
     },
   },
+  {
+    name: 'draft-columns',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await dropCsv(page, 'columns.csv');
+      await page.locator('#step-3').evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'draft-second-list',
+    scene: 'empty',
+    go: async (page) => {
+      await rail('draft')(page);
+      await dropCsv(page, 'second.csv');
+      await page.locator('input[type="radio"][value="20261120-aa11bb22"]').check();
+      await page.locator('li[data-kind]').first().waitFor();
+      await page
+        .locator('li[data-kind]')
+        .last()
+        .evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    },
+  },
   { name: 'template-open', scene: 'empty', go: template },
   {
     name: 'template-decide',

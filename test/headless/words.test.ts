@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 const sources = ['engine', 'headless'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.startsWith('words'))
-    .filter((file) => !(folder === 'engine' && /^desk|^contract\/(?:bench-)?calls/.test(file))) // only a window hears of those, and has its own words
+    .filter((file) => !(folder === 'engine' && /^desk|^contract\/(?:bench-|draft-)?calls/.test(file))) // only a window hears of those, and has its own words
     .map((file) => ({ file: `${folder}/${file}`, text: readFileSync(join(root, folder, file), 'utf8') })),
 );
 

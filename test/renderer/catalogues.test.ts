@@ -67,7 +67,7 @@ describe('the catalogues', () => {
     );
     const checkIds = new Set(Object.keys(english).flatMap((key) => (key.startsWith('check.') ? [key.slice('check.'.length)] : [])));
     const calls = new Set(
-      ['calls', 'bench-calls', 'preview-calls', 'template-calls'].flatMap((file) =>
+      ['calls', 'bench-calls', 'preview-calls', 'template-calls', 'draft-calls'].flatMap((file) =>
         [...sourceOf(`engine/contract/${file}.ts`).matchAll(/'(?<name>[a-z]+\.[a-z]+)': \{/g)].map(([, name]) => name),
       ),
     );

@@ -58,6 +58,8 @@ const samples: { readonly [Name in CallName]: object } = {
   'recipes.edit': { text: 'name: x\n', edits: [{ path: ['name'], value: 'y' }] },
   'recipes.take': { name: 'r.yaml', text: 'name: x\n' },
   'device.preview': { job: 'none', mac: '00562b043615' },
+  'draft.changes': { draft: 'x'.repeat(24), job: '1', skipBad: false },
+  'draft.remember': { recipe: 'starter:office', columns: { mac: 'Hardware' } },
   'template.open': { file: 'x'.repeat(24) },
   'template.read': template,
   'template.use': template,

@@ -112,3 +112,29 @@ describe('a preview', () => {
     expect(await rig.refusal('draft.preview', { draft, row: 4 })).toBe('draft.row-unservable');
   });
 });
+
+describe('columns', () => {
+  it('are as the person says, and are remembered in the recipe', async () => {
+    const text = 'Hardware,Kind,name,extension,sip_password,admin_password\n00:56:2b:04:36:15,8851,A,1,s3cr3t,Abcdef-1\n';
+    const file = await rig.upload('phones.csv', text);
+    const open = await rig.call('draft.check', { csv: file, recipe: 'starter:office' });
+    expect([open.fatal, open.columns.slice(0, 2).map(({ heading, word, looks }) => [heading, word, looks])]).toEqual([
+      true,
+      [
+        ['Hardware', null, 'mac'],
+        ['Kind', null, 'model'],
+      ],
+    ]);
+    const columns = { mac: 'Hardware', model: 'Kind' };
+    const said = await rig.call('draft.check', { csv: file, recipe: 'starter:office', columns });
+    expect([said.fatal, said.rows[0]?.mac, said.columns[0]]).toMatchObject([
+      false,
+      '00562b043615',
+      { word: 'mac', by: 'said', use: 'recipe' },
+    ]);
+    const remembered = await rig.call('draft.remember', { recipe: 'starter:office', columns });
+    expect(remembered.text).toContain('columns:\n  mac: Hardware\n  model: Kind\n');
+    expect((await rig.call('draft.check', { csv: file, recipe: remembered.file.handle })).fatal).toBe(false);
+    expect(await rig.refusal('draft.remember', { recipe: 'x'.repeat(24), columns })).toBe('recipe.gone');
+  });
+});
