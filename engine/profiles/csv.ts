@@ -186,10 +186,17 @@ class Table {
 
   #values(cells: readonly string[]): Record<string, string> {
     const { names, places } = this.#headings;
-    const values: Record<string, string> = Object.fromEntries(names.map((name, i) => [name, cells[places[i] ?? 0] ?? '']));
+    const values: Record<string, string> = {};
+    for (const [i, name] of names.entries()) setOwn(values, name, cells[places[i] ?? 0] ?? '');
     for (const [word, heading] of this.#aliases) values[word] = values[heading] ?? '';
     return values;
   }
+}
+
+/** `__proto__` may be a heading too. */
+function setOwn(values: Record<string, string>, name: string, value: string): void {
+  if (name === '__proto__') Object.defineProperty(values, name, { value, writable: true, enumerable: true, configurable: true });
+  else values[name] = value;
 }
 
 /** Lists put together by hand hold the headings once more. */

@@ -29,6 +29,7 @@ export function readMac(cell: string, line: number, isPlausible: (mac: Mac) => b
 
 /** Takes off what is not part of the address but harmless: quotes, a spreadsheet's text prefix, blanks nobody sees, full-width forms. */
 function clean(cell: string, line: number): { text: string; warnings: Problem[] } {
+  if (/^[\da-f:.-]*$/i.test(cell)) return { text: cell, warnings: [] }; // as nearly all are
   const warnings: Problem[] = [];
   const where = { line, column: 'mac' };
   const visible = cell.replaceAll(/[\u00a0\u200b-\u200f\u2060\ufeff]/g, '').trim();

@@ -1,11 +1,14 @@
 /** All figures, in the order they are measured. */
 import type { Figure } from './figure.js';
+import { figure as checkList } from './figures/check-list.js';
 import { figure as dhcpBurst } from './figures/dhcp-burst.js';
 import { figure as dhcpExchange } from './figures/dhcp-exchange.js';
 import { figure as engine500 } from './figures/engine-500.js';
 import { figure as engineMemory } from './figures/engine-memory.js';
+import { figure as firstProfile } from './figures/first-profile.js';
 import { figure as httpFirmware } from './figures/http-firmware.js';
 import { figure as httpProfile } from './figures/http-profile.js';
+import { figure as listHold } from './figures/list-hold.js';
 import { figure as syslog } from './figures/syslog.js';
 import { figure as tftpBurst } from './figures/tftp-burst.js';
 import { figure as tftpLockstep } from './figures/tftp-lockstep.js';
@@ -24,4 +27,7 @@ export const figures: readonly Figure[] = [
   httpFirmware,
   httpProfile,
   syslog,
+  checkList,
+  listHold,
+  firstProfile,
 ];
