@@ -12,6 +12,7 @@ import type { Result } from './contract/problem.js';
 import { examineAll, repairAsTold } from './desk/doctoring.js';
 import { Drafts } from './desk/drafts.js';
 import { Feed } from './desk/feed.js';
+import { Leaving } from './desk/hand-off.js';
 import { History } from './desk/history.js';
 import { keptReport } from './desk/kept-report.js';
 import { listInterfaces } from './desk/interfaces.js';
@@ -29,6 +30,7 @@ import { readFacts } from './network/interface-facts.js';
 import { listPlaces } from './network/places.js';
 import { packNamed } from './phones/packs.js';
 import type { Clock } from './services/service.js';
+import type { BenchAddress } from './phones/pack.js';
 import { openDatabase } from './store/database.js';
 import { type Job, Jobs } from './store/jobs.js';
 import { Journal } from './store/journal.js';
@@ -185,7 +187,7 @@ type Parts = {
   readonly settings: Settings;
 };
 
-function handlersOf({ options, database, runner, feed, jobs, journal, settings }: Parts): Handlers {
+function handlersOf({ options, runner, feed, jobs, journal, database, settings }: Parts): Handlers {
   const { version, host, dataFolder, clock } = options;
   const uploads = new Uploads();
   const recipeTexts = new RecipeTexts(uploads);
@@ -193,6 +195,7 @@ function handlersOf({ options, database, runner, feed, jobs, journal, settings }
   const previews = new Previews({ database, jobs, journal, bench: () => runner.bench, now });
   const drafts = new Drafts(uploads, { against: previews.against, now, second: new SecondLists(database, jobs) });
   const templates = new Templates(uploads);
+  const leaving = new Leaving({ database, jobs, journal, benchOf: (id) => addressOf(runner, id) });
   const running = (): string | undefined => runner.state?.job.id;
   const history = new History({ jobs, journal, clock, live: () => runner.board, running });
   const notHere = (): ReturnType<typeof failed> => failed('call.not-here', { host });
@@ -220,6 +223,10 @@ function handlersOf({ options, database, runner, feed, jobs, journal, settings }
     'device.preview': (input) => previews.show(input, history.rowOf(input.job, input.mac as Mac)),
     'draft.changes': (input) => drafts.changes(input),
     'draft.remember': (input) => drafts.remember(input),
+    'draft.handOff': (input) => drafts.handOff(input),
+    'device.handOff': (input) => leaving.device(input),
+    'keys.count': (input) => leaving.count(input),
+    'keys.export': (input) => leaving.export(input),
     'template.open': (input) => templates.open(input),
     'template.read': (input) => templates.read(input),
     'template.use': (input) => templates.use(input),
@@ -253,6 +260,13 @@ function handlersOf({ options, database, runner, feed, jobs, journal, settings }
     'phone.report': ({ file }) => keptReport(join(dataFolder, 'uploads'), file),
     'doctor.repair': async (wish) => done(await repairAsTold(wish, settings)),
   };
+}
+
+/** Where the running bench of a job can be reached. */
+function addressOf({ bench }: Runner, id: string): BenchAddress | undefined {
+  if (bench?.job.id !== id) return undefined;
+  const { tftp = 69, http = 80, syslog = 514 } = bench.ports;
+  return { address: bench.place.address, ports: { tftp, http, syslog } };
 }
 
 function snapshotOf({ state, board, bench }: Runner, { epoch, seq }: Feed): Output<'board.snapshot'> {

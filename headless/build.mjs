@@ -13,6 +13,7 @@ const root = resolve(import.meta.dirname, '..');
 const programs = {
   'headless/main.ts': 'out/headless/main.js',
   'engine/services/tftp/thread.ts': 'out/headless/tftp-thread.js',
+  'engine/bench/writing/thread.ts': 'out/headless/profile-writer.js',
   'simulator/main.ts': 'out/simulator/main.js',
 };
 

@@ -10,6 +10,8 @@ import { exitCode } from './exit.js';
 import { explain } from './explain.js';
 import { importTemplate } from './import-template.js';
 import { Output } from './output.js';
+import { handOff } from './hand-off.js';
+import { keys } from './keys.js';
 import { parameters } from './parameters.js';
 import { becomePhones } from './phones.js';
 import { profiles } from './profiles.js';
@@ -54,7 +56,20 @@ async function main(): Promise<number> {
     output.refuse(given.refusal);
     return exitCode.usage;
   }
-  const works = { run, demo, check, asks, profiles, 'import-template': importTemplate, report, doctor, ui, parameters };
+  const works = {
+    run,
+    demo,
+    check,
+    asks,
+    profiles,
+    handoff: handOff,
+    keys,
+    'import-template': importTemplate,
+    report,
+    doctor,
+    ui,
+    parameters,
+  };
   const work = name === 'profiles' && given.value['row'] !== undefined ? explain : works[name];
   return work(given.value, output, surroundings);
 }

@@ -10,6 +10,7 @@ import { draftCalls } from './draft-calls.js';
 import { evidenceNames, states, verdictKinds } from './evidence.js';
 import { recipeCalls } from './recipe-calls.js';
 import { previewCalls } from './preview-calls.js';
+import { handOffCalls } from './hand-off-calls.js';
 import { templateCalls } from './template-calls.js';
 import { parameterCalls } from './parameter-calls.js';
 import { at, coded, handle, jobId, mac, params, proof, shortText } from './shapes.js';
@@ -277,6 +278,7 @@ export const calls = {
   ...draftCalls,
   ...templateCalls,
   ...previewCalls,
+  ...handOffCalls,
 } as const;
 
 type Calls = typeof calls;

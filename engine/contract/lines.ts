@@ -159,6 +159,22 @@ const recipe = z.strictObject({
 
 /** `asks`: what a row's phone will ask for. */
 const asks = z.strictObject({ type: z.literal('asks'), row: z.int(), mac: mac.nullable(), model: z.string(), asks: z.array(ask) });
+/** `handoff`: what is in a row's phone for the bench alone, and what stands in its place afterwards. Secrets are masked. */
+const handOff = z.strictObject({
+  type: z.literal('handOff'),
+  row: z.int(),
+  mac: mac.nullable(),
+  model: z.string(),
+  values: z.array(
+    z.strictObject({
+      tag: z.string(),
+      onBench: z.string(),
+      after: z.string(),
+      by: z.enum(['factory', 'recipe', 'row', 'key']),
+      place: z.string().nullable(),
+    }),
+  ),
+});
 
 /** The last line, also after a signal. */
 const summary = z.strictObject({
@@ -189,6 +205,7 @@ export const line = z.discriminatedUnion('type', [
   value,
   recipe,
   asks,
+  handOff,
   summary,
 ]);
 export type Line = z.infer<typeof line>;

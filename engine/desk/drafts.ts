@@ -16,6 +16,7 @@ import type { Row } from '../profiles/job.js';
 import { withColumns } from '../profiles/recipe-columns.js';
 import { jobSteps, type ReadJob } from '../profiles/read-job.js';
 import { finishInSlices } from '../profiles/slices.js';
+import { handOffRows } from './hand-off.js';
 import { Keepsakes } from './keepsakes.js';
 import { readings } from './readings.js';
 import { starterText } from './recipes.js';
@@ -121,6 +122,17 @@ export class Drafts {
     const { compiled } = pack.compile(recipe, row);
     if (compiled === undefined) return failed('draft.row-unservable', { row: number });
     return done([...pack.asks(recipe, compiled, row, someBench)]);
+  }
+
+  /** What a row's phone will hold for the bench alone, and what it leaves with. */
+  handOff({ draft: handle, row: number }: Input<'draft.handOff'>): Reply<Output<'draft.handOff'>> {
+    const draft = this.#kept.get(handle);
+    if (draft === undefined) return failed('draft.gone');
+    const { recipe, rows } = draft.job;
+    const row = rows.find((each) => each.row === number);
+    const compiled = recipe === undefined || row === undefined ? undefined : packNamed(recipe.phones)?.compile(recipe, row).compiled;
+    if (recipe === undefined || compiled === undefined) return failed('draft.row-unservable', { row: number });
+    return done([...handOffRows(recipe, compiled, () => 'waiting')]);
   }
 
   /** A draft as the input of a job; refused while there is something a person has to decide. */

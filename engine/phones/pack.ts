@@ -110,6 +110,18 @@ export type Made = {
   readonly contentEncoding?: string;
 };
 
+/** A value that is in a phone for the bench's sake alone, what replaces it, and where that comes from. The same value after as before stays by right. */
+export type HandOffValue = {
+  readonly tag: string;
+  readonly onBench: string | Secret;
+  /** Empty where the parameter is emptied. */
+  readonly after: string | Secret;
+  readonly origin: Origin;
+};
+
+/** Whose a part of a configuration is; in the order in which a phone fetches them. */
+export type Part = 'common' | 'model' | 'customer' | 'phone';
+
 /** What a read-back shows: tags that differ, never their values. */
 export type Comparison = {
   readonly marker: 'equal' | 'differs' | 'absent';
@@ -174,6 +186,12 @@ export interface Pack {
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
   device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };
   handOff(compiled: Compiled): Made;
+  /** The hand-off as data: every bench-only value and what stands in its place afterwards; nothing is left when all of them do. */
+  handOffValues(recipe: Recipe, compiled: Compiled, bench: BenchAddress): readonly HandOffValue[];
+  /** What a phone that has left should find on the customer's server: all it holds in the end, nothing of the bench. */
+  production(compiled: Compiled): Made;
+  /** The same in parts that phones of a model, a customer or all share; a part with nothing to say changes nothing. */
+  parts(compiled: Compiled): Readonly<Record<Part, Made>>;
   /** The files a row's phone gets, in the order it fetches them, with the origin of each value; without `markerKey` the mark is empty. */
   sheets(recipe: Recipe, compiled: Compiled, bench: BenchAddress, markerKey?: Uint8Array): readonly Sheet[];
   /** What a row's phone will ask for by itself, on the bench and with the customer; no secret in it. */

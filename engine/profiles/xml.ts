@@ -16,6 +16,7 @@ export type WrittenXml =
 
 /** XML 1.0 section 2.3, without the colon that namespaces have taken, within ASCII. */
 const nameForm = /^[A-Za-z_][\w.-]{0,127}$/;
+const special = /[&<>"'\r\n\t]/;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /** Writes a document; the same value always gives the same bytes. */
@@ -27,6 +28,7 @@ export function writeXml(root: Element): WrittenXml {
 
 /** True when a text can stand in XML 1.0 at all (section 2.2). */
 export function isXmlText(text: string): boolean {
+  if (plainText.test(text)) return true;
   if (!text.isWellFormed()) return false;
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
@@ -37,15 +39,25 @@ export function isXmlText(text: string): boolean {
 
 /** True for a name an element may have here. */
 export function isElementName(name: string): boolean {
-  return nameForm.test(name);
+  if (goodNames.has(name)) return true;
+  if (!nameForm.test(name)) return false;
+  if (goodNames.size < mostNames) goodNames.add(name);
+  return true;
 }
 
-function findBad(element: Element): Exclude<WrittenXml, { ok: true }> | undefined {
-  const { name, attributes = {}, content = '' } = element;
-  if (![name, ...Object.keys(attributes)].every(isElementName)) return { ok: false, code: 'bad-name', element: name.slice(0, 128) };
-  const texts = [...Object.values(attributes), ...(typeof content === 'string' ? [content] : [])];
-  if (!texts.every(isXmlText)) return { ok: false, code: 'forbidden-character', element: name };
-  if (typeof content === 'string') return undefined;
+/** Names found good before: profiles by the thousand have the same ones. */
+const goodNames = new Set<string>();
+const mostNames = 10_000;
+/** Characters of the Basic Multilingual Plane that need no second look. */
+const plainText = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd]*$/;
+
+function findBad({ name, attributes, content = '' }: Element): Exclude<WrittenXml, { ok: true }> | undefined {
+  if (!isElementName(name)) return { ok: false, code: 'bad-name', element: name.slice(0, 128) };
+  for (const attribute in attributes) {
+    if (!isElementName(attribute)) return { ok: false, code: 'bad-name', element: name };
+    if (!isXmlText(attributes[attribute] ?? '')) return { ok: false, code: 'forbidden-character', element: name };
+  }
+  if (typeof content === 'string') return isXmlText(content) ? undefined : { ok: false, code: 'forbidden-character', element: name };
   for (const child of content) {
     const bad = findBad(child);
     if (bad !== undefined) return bad;
@@ -53,14 +65,18 @@ function findBad(element: Element): Exclude<WrittenXml, { ok: true }> | undefine
   return undefined;
 }
 
-function write({ name, attributes = {}, content = '' }: Element, indent: string): string {
-  const head = Object.entries(attributes).reduce((text, [key, value]) => `${text} ${key}="${escape(value)}"`, `${indent}<${name}`);
+function write({ name, attributes, content = '' }: Element, indent: string): string {
+  let head = `${indent}<${name}`;
+  for (const key in attributes) head += ` ${key}="${escape(attributes[key] ?? '')}"`;
   if (content.length === 0) return `${head}/>\n`;
   if (typeof content === 'string') return `${head}>${escape(content)}</${name}>\n`;
-  return `${head}>\n${content.map((child) => write(child, `${indent}  `)).join('')}${indent}</${name}>\n`;
+  let inside = '';
+  for (const child of content) inside += write(child, `${indent}  `);
+  return `${head}>\n${inside}${indent}</${name}>\n`;
 }
 
 function escape(text: string): string {
+  if (!special.test(text)) return text;
   // A bare CR would be read back as LF (section 2.11); tab and line ends in attributes as blanks (section 3.3.3).
   return text
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character)

@@ -160,6 +160,12 @@ export class Jobs {
       .filter((row) => row !== undefined);
   }
 
+  /** One row of a job; undefined when there is none of that number, or its key is gone. */
+  row(job: Job, number: number): Row | undefined {
+    const record = this.#database.prepare('SELECT sealed FROM rows WHERE job = ? AND row = ?').get(job.id, number);
+    return unsealJson(job.key, `row ${job.id} ${number}`, record?.['sealed']) as Row | undefined;
+  }
+
   /** How many rows a job has, whether or not its key is there. */
   rowCount(job: Job): number {
     return Number(this.#database.prepare('SELECT count(*) AS rows FROM rows WHERE job = ?').get(job.id)?.['rows'] ?? 0);

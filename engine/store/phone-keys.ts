@@ -27,9 +27,9 @@ export class StoredPhoneKeys {
     const made = newPhoneKeys();
     const plain = Buffer.from(JSON.stringify({ bench: revealed(made.bench), customer: revealed(made.customer) }));
     this.#database
-      .prepare('INSERT INTO phone_keys (job, mac, sealed) VALUES (?, ?, ?)')
+      .prepare('INSERT OR IGNORE INTO phone_keys (job, mac, sealed) VALUES (?, ?, ?)')
       .run(this.#job, mac, seal(this.#jobKey, this.#context(mac), plain));
-    return made;
+    return this.find(mac) ?? made; // another process may have been first: then its keys are the ones
   }
 
   /** The keys a phone has, if it has any. */
@@ -41,6 +41,11 @@ export class StoredPhoneKeys {
     if (plain === undefined) throw new Error(`the keys of ${mac} are not sealed under the key of job ${this.#job}`);
     const { bench, customer } = stored.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
     return { bench: secret(bench), customer: secret(customer) };
+  }
+
+  /** How many phones have keys. */
+  count(): number {
+    return Number(this.#database.prepare('SELECT count(*) AS phones FROM phone_keys WHERE job = ?').get(this.#job)?.['phones'] ?? 0);
   }
 
   #context(mac: Mac): string {

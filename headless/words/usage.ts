@@ -24,11 +24,19 @@ const commands: Readonly<Record<string, string>> = {
             prepares real phones on the interface of the bench switch; --revise applies a changed
             list or recipe to the open job, --again prepares phones again that were handed off
 `,
-  profiles: `  profiles  --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] --out DIR [--jobs N] [--json]
-            writes each phone's profile to a folder, with manifest.csv
+  profiles: `  profiles  (--csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] | --job ID [--data DIR])
+            --out DIR [--keys FILE [--passphrase FILE]] [--kinds device,handOff,install,production,parts] [--jobs N] [--json]
+            writes each phone's profile to a folder, with manifest.csv; where the recipe encrypts them,
+            their keys to a list of its own, under the passphrase in a file where one is named
             profiles --csv FILE [--recipe FILE] --row N [--explain] [--reveal] [--json]
             shows the files of one row, with --explain where each value comes from; passwords
             are masked unless --reveal is said
+`,
+  handoff: `  handoff   --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] [--row N] [--json]
+            what is in a phone for the bench alone, and what stands in its place when it leaves
+`,
+  keys: `  keys      [--job ID] [--data DIR] --out FILE [--passphrase FILE] [--json]
+            the key and the directory of each phone of a job, for the customer's server
 `,
   'import-template': `  import-template FILE... [--choose NAME]... [--map %TAG%=TEXT]... [--rename OLD=NEW]...
             [--set TAG=TEXT]... [--drop TAG]... [--keep TAG]... [--accept] [--name NAME]

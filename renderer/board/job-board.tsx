@@ -9,6 +9,7 @@ import { useJobs, useRoute } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import { BoardHeader } from './board-header.js';
 import { BoardView } from './board-view.js';
+import { KeysButton } from '../leaving/keys-button.js';
 import { ExportButton } from './export-button.js';
 
 export function JobBoard({ job }: { readonly job: string }): ReactNode {
@@ -42,6 +43,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
                 {t('common.back')}
               </Button>
               <ExportButton job={job} />
+              <KeysButton job={job} />
               <CloseButton job={looked.job} />
               <ResumeButton job={looked.job} />
             </>

@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.js';
 import { BoardHeader } from './board-header.js';
 import { BoardView } from './board-view.js';
 import classes from './no-bench.module.css';
+import { KeysButton } from '../leaving/keys-button.js';
 import { ExportButton } from './export-button.js';
 import { LoadLine } from './load-line.js';
 import { LookCloser } from './look-closer.js';
@@ -91,6 +92,7 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
         <>
           {bench === null ? null : <LookCloser />}
           <ExportButton job={job.id} />
+          <KeysButton job={job.id} />
           {bench === null ? null : (
             <Button
               color="red"

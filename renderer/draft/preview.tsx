@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useCallback } from 'react';
 import type { Answer } from '../../engine/contract/calls.js';
+import { HandOffOfRow } from '../leaving/hand-off-values.js';
 import { PreviewPanel } from '../preview/preview-panel.js';
 import { useStores } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
@@ -24,6 +25,7 @@ export function Preview(props: { readonly draft: string; readonly line: Line | n
         <>
           <OfRow key={`${draft} ${row}`} draft={draft} row={row} />
           <Asks draft={draft} row={row} />
+          <HandOffOfRow draft={draft} row={row} />
         </>
       )}
     </Modal>

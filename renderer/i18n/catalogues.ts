@@ -3,6 +3,7 @@ import { builders as enBuilders } from './en/builders.js';
 import { dhcp as enDhcp } from './en/dhcp.js';
 import { remedies as enRemedies } from './en/doctor.js';
 import { imports as enImports } from './en/imports.js';
+import { leaving as enLeaving } from './en/leaving.js';
 import { looking as enLooking } from './en/looking.js';
 import { messages as enMessages } from './en/messages.js';
 import { parameterPage as enParameterPage } from './en/parameter-page.js';
@@ -19,6 +20,7 @@ import { builders as jaBuilders } from './ja/builders.js';
 import { dhcp as jaDhcp } from './ja/dhcp.js';
 import { remedies as jaRemedies } from './ja/doctor.js';
 import { imports as jaImports } from './ja/imports.js';
+import { leaving as jaLeaving } from './ja/leaving.js';
 import { looking as jaLooking } from './ja/looking.js';
 import { messages as jaMessages } from './ja/messages.js';
 import { parameterPage as jaParameterPage } from './ja/parameter-page.js';
@@ -52,6 +54,7 @@ const en = {
   ...enImports,
   ...enTemplates,
   ...enPreviews,
+  ...enLeaving,
   ...enLooking,
   ...enMessages,
   ...enRemedies,
@@ -79,6 +82,7 @@ const ja: Readonly<Record<Key, string>> = {
   ...jaImports,
   ...jaTemplates,
   ...jaPreviews,
+  ...jaLeaving,
   ...jaLooking,
   ...jaMessages,
   ...jaRemedies,

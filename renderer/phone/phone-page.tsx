@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import type { DeviceRow } from '../../engine/contract/calls.js';
 import { groupOf } from '../board/groups.js';
+import { HandOffOfPhone } from '../leaving/hand-off-values.js';
 import { LongText } from '../look/long-text.js';
 import { GroupMark } from '../look/marks.js';
 import { useBoard } from '../stores/use-stores.js';
@@ -67,6 +68,9 @@ export function PhonePage(props: {
           {device.row === null ? null : <Tabs.Tab value="files">{t('preview.files')}</Tabs.Tab>}
           <Tabs.Tab value="said">{t('said.title')}</Tabs.Tab>
           <Tabs.Tab value="options">{t('explain.title')}</Tabs.Tab>
+          <Tabs.Tab value="leaving" disabled={device.row === null}>
+            {t('leaving.title')}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="proofs" className={classes['panel'] ?? ''}>
           <EvidenceList device={device} timeline={timeline ?? []} />
@@ -82,6 +86,9 @@ export function PhonePage(props: {
         </Tabs.Panel>
         <Tabs.Panel value="options" className={classes['panel'] ?? ''}>
           {isLive ? <Explained mac={device.mac} /> : <p className={classes['none']}>{t('said.stopped')}</p>}
+        </Tabs.Panel>
+        <Tabs.Panel value="leaving" className={classes['panel'] ?? ''}>
+          <HandOffOfPhone job={job} mac={device.mac} />
         </Tabs.Panel>
       </Tabs>
     </>

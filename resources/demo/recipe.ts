@@ -9,6 +9,7 @@ models:
   "6841": { delivery: { transport: tftp, gzip: true } }
   "8841": { delivery: { gzip: true } }
   "7841": { delivery: { transport: tftp } }
+  "8865": { delivery: { gzip: true, encrypt: { digest: sha256 } } }
 
 # The virtual phones' web servers may not listen below 1024.
 bootstrap:

@@ -7,6 +7,7 @@ import { packNamed } from '../../engine/phones/packs.js';
 import { asked, previewOf, recipeText, readingOf, secondListChanges } from './fake-draft.js';
 import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
 import { checks, interfaces } from './fake-place.js';
+import { fakeHandOff, provenHandOff } from './fake-hand-off.js';
 import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
 
 function answered(reply: { readonly ok: boolean; readonly value?: unknown; readonly error?: unknown }): unknown {
@@ -298,6 +299,15 @@ export class FakeBench {
         ? { refused: { code: 'job.unknown', params: {} } }
         : { device: rowOf(phone), timeline: timelineOf(phone, this.#options.scene === 'empty' ? 0 : 60) };
     },
+    'keys.count': () => ({ phones: 46 }),
+    'keys.export': ({ job }) => ({
+      name: `benchtone-keys-${job}.csv.enc`,
+      base64: 'U2FsdGVkX18=',
+      phones: 46,
+      command: `openssl enc -d -aes-256-cbc -md sha256 -pbkdf2 -iter 600000 -in benchtone-keys-${job}.csv.enc -out keys.csv`,
+    }),
+    'draft.handOff': () => [...fakeHandOff],
+    'device.handOff': () => ({ sealed: true, values: [...provenHandOff] }),
     'report.csv': () => ({ name: 'acme-head-office.csv', text: 'mac,verdict\r\n00562b043615,pass\r\n' }),
   };
 

@@ -9,6 +9,9 @@ import { figure as firstProfile } from './figures/first-profile.js';
 import { figure as httpFirmware } from './figures/http-firmware.js';
 import { figure as httpProfile } from './figures/http-profile.js';
 import { figure as listHold } from './figures/list-hold.js';
+import { figure as profilesEncrypted } from './figures/profiles-encrypted.js';
+import { figure as profilesLoop } from './figures/profiles-loop.js';
+import { figure as profilesPlain } from './figures/profiles-plain.js';
 import { figure as syslog } from './figures/syslog.js';
 import { figure as tftpBurst } from './figures/tftp-burst.js';
 import { figure as tftpLockstep } from './figures/tftp-lockstep.js';
@@ -26,6 +29,9 @@ export const figures: readonly Figure[] = [
   tftpLoss,
   httpFirmware,
   httpProfile,
+  profilesEncrypted,
+  profilesPlain,
+  profilesLoop,
   syslog,
   checkList,
   listHold,

@@ -39,7 +39,7 @@ export interface PerfLab extends AsyncDisposable {
   /** True once a socket of the server's side has this port. */
   listens(protocol: 'udp' | 'tcp', port: number): Promise<boolean>;
   /** Compiles `test/perf/load/NAME.c`; gives the path of the program. Kept for the next run. */
-  load(name: string): string;
+  load(name: string, libraries?: readonly string[]): string;
   /** Starts the product on the server's side: the built `run` with these arguments besides interface, data and `--json`; resolves when it is ready. */
   bench(args: readonly string[], options?: Options): Promise<Program>;
   /** Starts the window's host (`ui`) on the server's side; its first line is the address to open. */
@@ -93,7 +93,7 @@ export async function openLab(): Promise<PerfLab> {
       const { stdout } = await server.exec('ss', ['-Hln', protocol === 'udp' ? '-u' : '-t', `sport = :${port}`]);
       return stdout.trim() !== '';
     },
-    load: (name) => compiled(name),
+    load: compiled,
     async bench(args, options = {}) {
       const data = mkdtempSync(join(folder, 'data-'));
       const env = { BENCHTONE_KEY_FILE: join(data, 'installation.key'), HOME: data, XDG_DATA_HOME: data, XDG_CONFIG_HOME: data };
@@ -138,7 +138,7 @@ function has(program: string): boolean {
   return path.split(':').some((folder) => existsSync(join(folder, program)));
 }
 
-function compiled(name: string): string {
+function compiled(name: string, libraries: readonly string[] = []): string {
   const source = join(import.meta.dirname, 'load', `${name}.c`);
   const digest = createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 16);
   const folder = join(root, 'out/perf-load');
@@ -146,7 +146,7 @@ function compiled(name: string): string {
   if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
   const passing = `${program}.${process.pid}`;
-  const done = spawnSync('cc', ['-O2', '-Wall', '-pthread', '-o', passing, source, '-lm'], { encoding: 'utf8' });
+  const done = spawnSync('cc', ['-O2', '-Wall', '-pthread', '-o', passing, source, '-lm', ...libraries], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`${source} can't be compiled: ${done.error?.message ?? done.stderr}`);
   renameSync(passing, program);
   return program;

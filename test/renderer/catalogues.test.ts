@@ -67,8 +67,8 @@ describe('the catalogues', () => {
     );
     const checkIds = new Set(Object.keys(english).flatMap((key) => (key.startsWith('check.') ? [key.slice('check.'.length)] : [])));
     const calls = new Set(
-      ['calls', 'bench-calls', 'preview-calls', 'template-calls', 'draft-calls'].flatMap((file) =>
-        [...sourceOf(`engine/contract/${file}.ts`).matchAll(/'(?<name>[a-z]+\.[a-z]+)': \{/g)].map(([, name]) => name),
+      ['calls', 'bench-calls', 'preview-calls', 'template-calls', 'draft-calls', 'hand-off-calls'].flatMap((file) =>
+        [...sourceOf(`engine/contract/${file}.ts`).matchAll(/'(?<name>[a-z]+\.[a-zA-Z]+)': \{/g)].map(([, name]) => name),
       ),
     );
     const missing = [...codes].filter(

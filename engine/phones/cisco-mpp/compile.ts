@@ -230,7 +230,7 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
       if (!wishes.has(other)) device.push(parameter(other, { ...wish, origin: { from: 'pack', why: 'spelling' } }));
   device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   for (const [tag, wish] of handOff) atEnd.set(tag, wish);
-  putBackKeys(encryption, new Map([...wishes, ...handOff]), atEnd);
+  putBackKeys(encryption, [wishes, handOff], atEnd);
 
   const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
   const profileRule = atEnd.get('Profile_Rule')?.value.trim() ?? '';
@@ -254,9 +254,12 @@ function borrowedBy(recipe: Recipe, encryption: Encryption | undefined): Readonl
 }
 
 /** What production has no use for goes with the bench. */
-function putBackKeys(encryption: Encryption | undefined, final: Wishes, atEnd: Wishes): void {
+function putBackKeys(encryption: Encryption | undefined, [wishes, last]: readonly [Wishes, Wishes], atEnd: Wishes): void {
   if (encryption === undefined) return;
-  const rules = [...final].filter(([tag]) => findParameter(tag)?.known.kind === 'rule').map(([, { value }]) => value);
+  const rules: string[] = [];
+  for (const all of [wishes, last])
+    for (const [tag, { value }] of all)
+      if (value.includes('$') && (all === last || !last.has(tag)) && findParameter(tag)?.known.kind === 'rule') rules.push(value);
   for (const tag of spentKeyTags(encryption, rules))
     atEnd.set(tag, { value: '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
 }

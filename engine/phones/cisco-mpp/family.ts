@@ -6,12 +6,14 @@ import { compare } from './compare.js';
 import { compile } from './compile.js';
 import { offeredOptions } from './dhcp-options.js';
 import { gzipFor, transportFor } from './delivery.js';
-import { bootstrapFile, deviceFile, emptyFile, handOffFile, sheetsOf } from './files.js';
+import { bootstrapFile, deviceFile, emptyFile, handOffFile, productionFile, sheetsOf } from './files.js';
 import { writeFlatProfile } from './flat-profile.js';
+import { handOffValues } from './hand-off.js';
 import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
 import { foreignProfiles } from './foreign.js';
 import { listParameters, lookUpParameter } from './listing.js';
 import { readModel } from './phone-models.js';
+import { partsOf } from './parts.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';
@@ -48,6 +50,9 @@ export const ciscoMpp: Pack = {
   install: installFile,
   device: deviceFile,
   handOff: handOffFile,
+  production: productionFile,
+  parts: partsOf,
+  handOffValues,
   sheets: sheetsOf,
   asks: (recipe, compiled, row, bench) => {
     const bootstrap = sheetsOf(recipe, compiled, bench).find(({ file }) => file === 'bootstrap');

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
 import type { Encryption, Recipe } from '../../profiles/job.js';
-import { Secret } from '../../contract/secret.js';
+import { reveal, Secret } from '../../contract/secret.js';
 import type { BenchAddress, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
 import { ruleFor } from './account.js';
 import { benchValues, markerTag } from './bench-values.js';
@@ -24,7 +24,8 @@ export function bootstrapFile(
   return next === 'nothing' ? emptyFile() : writeFlatProfile(bootstrapParameters(recipe, bench, transport, next, account, encryption));
 }
 
-function bootstrapParameters(
+/** What the bootstrap writes. */
+export function bootstrapParameters(
   recipe: Recipe,
   bench: BenchAddress,
   transport: Transport,
@@ -70,15 +71,26 @@ export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress
   ];
 }
 
+const end = Buffer.from('</flat-profile>\n');
+
 /** The row's parameters and the marker: HMAC-SHA-256 under the job's key of the same file without it. */
 export function deviceFile({ device }: Compiled, markerKey: Uint8Array): Made & { readonly marker: string } {
-  const marker = createHmac('sha256', markerKey).update(writeFlatProfile(device).bytes).digest('hex');
-  return { ...writeFlatProfile([...device, { tag: markerTag, value: marker, ua: 'na' }]), marker };
+  const { bytes, contentType } = writeFlatProfile(device);
+  const marker = createHmac('sha256', markerKey).update(bytes).digest('hex');
+  // Written once, for ten thousand of them are made: the last line is put in before the end.
+  const line = `  <${markerTag} ua="na">${marker}</${markerTag}>\n`;
+  return { bytes: Buffer.concat([bytes.subarray(0, -end.length), Buffer.from(line), end]), contentType, marker };
 }
 
 /** What waited, what production needs, and every value of the bench put back; empty elements are written here alone. */
 export function handOffFile({ handOff }: Compiled): Made {
   return writeFlatProfile(handOff);
+}
+
+/** What a phone should find on the customer's server: everything it holds in the end, nothing of the bench. */
+export function productionFile({ device, handOff }: Compiled): Made {
+  const final = new Map([...device, ...handOff].map((parameter) => [parameter.tag, parameter]));
+  return writeFlatProfile([...final.values()].filter(({ value }) => reveal(value) !== ''));
 }
 
 /** Changes nothing: an answer where 404 would stop a phone's rules. */

@@ -120,5 +120,5 @@ export function spentKeyTags(encryption: Encryption, finalRules: readonly string
 
 /** True for a text whose rule holds a key or password itself and no macro in its place. */
 export function holdsKey(text: string): boolean {
-  return /--(?:key|pwd)\b(?!\s+"?\$)/.test(text);
+  return text.includes('--') && /--(?:key|pwd)\b(?!\s+"?\$)/.test(text);
 }

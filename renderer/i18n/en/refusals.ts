@@ -2,6 +2,7 @@
 export const refusals = {
   'job.problems': 'There are errors in the list or the recipe ({errors}), so nothing was started. Mend them, or leave the bad rows out',
   'job.no-rows': 'The list has no row that can be served, so nothing was started',
+  'job.no-keys': 'No phone of this job has a key',
   'job.none': 'There is no job in {folder} yet',
   'job.unknown': 'This job is not there any more',
   'job.other-input':

@@ -9,6 +9,7 @@ import type {
 export const refusals = {
   'job.problems': '一覧かレシピに誤りがあるため({errors} 件)、開始していません。直すか、誤りのある行を除いてください',
   'job.no-rows': '準備できる行が一覧にないため、開始していません',
+  'job.no-keys': 'この仕事に鍵のある電話機はありません',
   'job.none': '{folder} にはまだジョブがありません',
   'job.unknown': 'このジョブはもうありません',
   'job.other-input': 'ジョブ {name} がまだ終わっておらず、別の一覧かレシピで作られています。履歴から続けるか、先に閉じてください',

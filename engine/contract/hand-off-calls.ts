@@ -1,0 +1,34 @@
+/** Calls about what a phone leaves the bench with: the values that go, what replaces them, and the keys that stay. */
+import { z } from 'zod';
+import { handle, jobId, mac, shortText } from './shapes.js';
+
+/** One bench-only value; secrets masked. `by`: what decides what replaces it. */
+const value = z.strictObject({
+  tag: z.string(),
+  onBench: z.string(),
+  after: z.string(),
+  by: z.enum(['factory', 'recipe', 'row', 'key']),
+  /** The key path of the recipe or the column of the list; null where neither decides. */
+  place: z.string().nullable(),
+  /** `gone` and `left` as the phone's own page showed it last; `waiting` until it was looked at. */
+  state: z.enum(['waiting', 'gone', 'left']),
+});
+
+export const handOffCalls = {
+  /** What a row's phone will hold for the bench, and what it leaves with. */
+  'draft.handOff': { input: z.strictObject({ draft: handle, row: z.int() }), output: z.array(value) },
+  /** The same of a phone of a job, with what is left. Sealed: handed off, and nothing is. */
+  'device.handOff': {
+    input: z.strictObject({ job: jobId, mac }),
+    output: z.strictObject({ sealed: z.boolean(), values: z.array(value) }),
+  },
+  /** The keys of a job's phones as `mac,key,directory`, locked under a passphrase as openssl opens it. */
+  'keys.export': {
+    input: z.strictObject({ job: jobId, passphrase: z.string().min(10).max(200) }),
+    output: z.strictObject({ name: shortText, base64: z.base64(), phones: z.int(), command: z.string() }),
+  },
+  /** How many phones of a job have keys. */
+  'keys.count': { input: z.strictObject({ job: jobId }), output: z.strictObject({ phones: z.int() }) },
+} as const;
+
+export type HandOffRow = z.infer<typeof value>;

@@ -1,0 +1,31 @@
+/** `keys`: the keys of a stored job's phones, for the customer whose server encrypts for them. */
+import type { KeyPair } from '../engine/profiles/phone-keys.js';
+import type { Mac } from '../engine/contract/mac.js';
+import { type Given, needed, textOf } from './arguments.js';
+import { exitCode, exitCodeOf } from './exit.js';
+import { passphraseOf, writeKeyList } from './key-list.js';
+import type { Output } from './output.js';
+import { pathFrom } from './places.js';
+import { storedSource } from './profile-input.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Of the latest job unless one is named. Exit 1 when a phone of the job has no keys yet, for it has no MAC. */
+export async function keys(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
+  const out = needed(given, 'out');
+  const passphrase = await passphraseOf(given, environment);
+  const source = out.ok && passphrase.ok ? storedSource(given, environment, textOf(given, 'job')) : undefined;
+  for (const each of [out, passphrase, source]) {
+    if (each === undefined || each.ok) continue;
+    output.refuse(each.refusal);
+    return exitCodeOf(each.refusal);
+  }
+  if (!out.ok || !passphrase.ok || source?.ok !== true) return exitCode.usage;
+  const { rows, encrypts, keysOf, unbound } = source.value;
+  const pairs = encrypts ? rows.flatMap(({ mac }): (readonly [Mac, KeyPair])[] => (mac === null ? [] : [[mac, keysOf(mac).customer]])) : [];
+  const written = await writeKeyList(pathFrom(environment, out.value), pairs, passphrase.value, output);
+  if (!written.ok) {
+    output.refuse(written.refusal);
+    return exitCodeOf(written.refusal);
+  }
+  return unbound === 0 ? exitCode.allPass : exitCode.someDidNot;
+}

@@ -1,0 +1,47 @@
+/**
+ * Writes the profiles of a list as the product does, in threads, and says how fast that went and how long the event loop was kept:
+ * `write-profiles.ts LIST RECIPE FOLDER THREAD-PROGRAM`. Its clock starts when the rows are read, as that of the peers does.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import type { PlainKeys } from '../../../engine/bench/writing/batch.js';
+import { batchRows, writeProfiles } from '../../../engine/bench/writing/write.js';
+import type { Mac } from '../../../engine/contract/mac.js';
+import { newPhoneKeys } from '../../../engine/profiles/phone-keys.js';
+import { readJob } from '../../../engine/profiles/read-job.js';
+import { newKey } from '../../../engine/store/keys.js';
+
+const [list = '', recipeFile = '', folder = '', program = ''] = process.argv.slice(2);
+const { recipe, rows } = readJob(readFileSync(list), readFileSync(recipeFile, 'utf8'));
+if (recipe === undefined) throw new Error('the recipe is not sound');
+const encrypted = recipe.delivery.encrypt !== undefined;
+mkdirSync(folder, { recursive: true });
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const began = performance.now();
+let at = 0;
+const written = await writeProfiles({
+  recipe,
+  jobKey: newKey(),
+  folder,
+  kinds: ['device'],
+  threads: 2,
+  program: pathToFileURL(program),
+  next() {
+    const some = rows.slice(at, at + batchRows);
+    at += batchRows;
+    const keys = encrypted ? some.flatMap(({ mac }) => (mac === null ? [] : [[mac, newKeys()] as [Mac, PlainKeys]])) : [];
+    return some.length === 0 ? undefined : { rows: some, keys };
+  },
+});
+const seconds = (performance.now() - began) / 1000;
+delay.disable();
+if ('reason' in written || written.files !== rows.length) throw new Error(`not all was written: ${JSON.stringify(written)}`);
+process.stdout.write(`${JSON.stringify({ perSecond: written.files / seconds, blockedMs: delay.max / 1e6 })}\n`);
+
+function newKeys(): PlainKeys {
+  const { bench, customer } = newPhoneKeys();
+  return [bench.key.reveal(), bench.directory.reveal(), customer.key.reveal(), customer.directory.reveal()];
+}
