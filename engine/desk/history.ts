@@ -78,7 +78,10 @@ export class History {
   report(id: string): Reply<Output<'report.csv'>> {
     const job = this.#options.jobs.find(id);
     if (job === undefined) return failed('job.unknown', { job: id });
-    return done({ name: `benchtone-${job.id}.csv`, text: resultCsv(this.#boardOf(job).devices().map(viewOf)) });
+    return done({
+      name: `benchtone-${job.id}.csv`,
+      text: resultCsv(this.#boardOf(job).devices().map(viewOf), this.#options.jobs.rows(job)),
+    });
   }
 
   /** Nobody will go on with it: its days begin to count. One that is closed already keeps its date. */
