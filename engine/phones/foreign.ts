@@ -39,8 +39,10 @@ export interface ForeignProfiles {
   /** Reads a text in any of the forms. Never throws. */
   read(text: string): ForeignProfile;
   judge(tag: string): Judged;
-  /** Takes literal secrets out of a value; `{{column}}`, macros of the phone and `%TAG%` of a server are none. */
-  lift(tag: string, value: string): Lifted;
+  /** Takes literal secrets out of a value, the whole of it where `secret` says so; `{{column}}`, macros of the phone and `%TAG%` of a server are none. */
+  lift(tag: string, value: string, secret?: boolean): Lifted;
+  /** Tags a value refers to as a key or password, such as `GPP_B` for `[--key $B]`: what they hold is a secret. */
+  keysOf(value: string): readonly string[];
   /** What is wrong with a fixed value of a known tag; holds no secret. */
   check(tag: string, value: string): readonly Pick<Problem, 'severity' | 'code' | 'params' | 'suggestion'>[];
 }

@@ -125,6 +125,7 @@ const spellings: Readonly<Record<KnownWord, readonly string[]>> = {
     '認証パスワード',
     'sip認証パスワード',
   ],
+  admin_password: ['adminpassword', 'adminpass', 'administratorpassword', '管理者パスワード'],
 };
 
 /** A heading of another program that means something only beside its others. */

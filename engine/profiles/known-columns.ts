@@ -57,7 +57,7 @@ export function takeColumns(headings: readonly string[], said: Columns, line: nu
 export type Look = 'mac' | 'model' | 'serial';
 
 /**
- * Columns whose every value looks like the same thing, of those that nothing names. `isModel` says whether a text is a model of the family.
+ * Columns most of whose values look like the same thing, of those that nothing names. `isModel` says whether a text is a model of the family.
  * Rows whose MAC stands in a column nobody named would be served as phones nobody knows the MAC of.
  */
 export function looksOf(
@@ -81,20 +81,26 @@ export function looksOf(
   return looks;
 }
 
+/** More than half of the filled cells pass, for a list with a damaged MAC is still one. Gives up early where nearly none does. */
 function isFullOf(
   heading: string,
   rows: readonly { readonly values: Readonly<Record<string, string>> }[],
   test: (cell: string) => boolean,
 ): boolean {
-  let some = false;
+  let passed = 0;
+  let failed = 0;
   for (const { values } of rows) {
     const cell = values[heading] ?? '';
     if (cell === '') continue;
-    if (!test(cell)) return false;
-    some = true;
+    if (test(cell)) passed += 1;
+    else failed += 1;
+    if (failed > enoughFailed && failed > passed) return false;
   }
-  return some;
+  return passed > failed;
 }
+
+/** So many cells that fail, and more than pass, are no such column. */
+const enoughFailed = 20;
 
 const lookCodes: Readonly<Partial<Record<Look, string>>> = { mac: 'csv.column-like-mac', model: 'csv.column-like-model' };
 

@@ -24,7 +24,7 @@ const list = {
     'this column and “{other}” could both be “{word}”. Name the right one in the recipe under “columns”, or the heading “{word}”',
   'csv.column-missing': 'the recipe takes this column for “{word}”, but the list has no such heading',
   'csv.column-like-mac':
-    'this column is full of MAC addresses, but its heading does not say so. Call it “mac”, or name it in the recipe under “columns”',
+    'this column holds MAC addresses, but its heading does not say so. Call it “mac”, or name it in the recipe under “columns”',
   'csv.heading-missing': 'there is no column with this heading. The first line of the list has to be the headings, with at least “model”',
   'csv.nul': 'there is a character here that no text may hold[ (column {position})]. Save the list anew as “CSV UTF-8”',
   'csv.too-few-fields':

@@ -12,13 +12,19 @@ import classes from './columns-table.module.css';
 
 type Role = Reading['columns'][number];
 
-/** Closed unless there is something to decide. */
-export function ColumnsTable({ columns }: { readonly columns: readonly Role[] }): ReactNode {
+/** Closed unless there is something to decide; it stays open then. `wanted`: the recipe lacks a column that may be among them. */
+export function ColumnsTable(props: { readonly columns: readonly Role[]; readonly wanted: boolean }): ReactNode {
+  const { columns, wanted } = props;
   const { t } = useWords();
+  const [opened, setOpened] = useState(false);
   if (columns.length === 0) return null;
-  const open = columns.some(({ word, looks }) => word === null && (looks === 'mac' || looks === 'model'));
+  const undecided = columns.some(({ word, looks }) => word === null && (looks === 'mac' || looks === 'model'));
   return (
-    <details className={classes['columns']} open={open}>
+    <details
+      className={classes['columns']}
+      open={wanted || undecided || opened}
+      onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
+    >
       <summary>{t('draft.columns', { columns: columns.length })}</summary>
       <p className={classes['lead']}>{t('draft.columns.text')}</p>
       <table className={classes['table']}>

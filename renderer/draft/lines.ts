@@ -1,4 +1,5 @@
 /** The list as it is shown: every line with what is wrong in it, lines that could not be read among them. Pure. */
+import { knownWords } from '../../engine/contract/columns.js';
 import type { Reading } from '../stores/draft.js';
 
 export type Problem = Reading['problems'][number];
@@ -48,6 +49,11 @@ export function filterLines(lines: readonly Line[], shown: Shown): readonly Line
 /** Rows that would be prepared. */
 export function servable({ rows, badLines }: Reading, skipBad: boolean): number {
   return skipBad ? rows.filter(({ line }) => !badLines.includes(line)).length : rows.length;
+}
+
+/** The recipe takes a value from a column that a person may have to point out. */
+export function lacksKnown({ problems }: Reading): boolean {
+  return problems.some(({ code, params }) => code === 'recipe.missing-column' && knownWords.some((word) => word === params['column']));
 }
 
 /** A problem of the recipe has a line too, but of another file. */

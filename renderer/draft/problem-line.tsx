@@ -17,7 +17,7 @@ export function ProblemLine({ problem }: { readonly problem: Problem }): ReactNo
       <GroupMark group={markOfSeverity[severity]} />
       <span>
         <span className="hidden-visually">{t(`draft.severity.${severity}`)}: </span>
-        {inRecipe ? <b>{t('draft.lineNumber', { line })} </b> : null}
+        {inRecipe ? <b>{t('draft.recipeLine', { line })} </b> : null}
         {column === null ? null : <code className={classes['column']}>{harmless(column)}</code>}{' '}
         <LongText text={sentence(problem.code, params)} />
         {suggestion === null ? null : (

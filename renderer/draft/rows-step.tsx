@@ -7,7 +7,7 @@ import { useDraft } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import classes from './draft.module.css';
 import { ColumnsTable } from './columns-table.js';
-import { filterLines, type Line, linesOf, type Shown, wholeProblems } from './lines.js';
+import { filterLines, lacksKnown, type Line, linesOf, type Shown, wholeProblems } from './lines.js';
 import { Preview } from './preview.js';
 import { ProblemLine } from './problem-line.js';
 import { Readings } from './readings.js';
@@ -63,7 +63,7 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
           </span>
         ) : null}
       </div>
-      <ColumnsTable columns={reading.columns} />
+      <ColumnsTable columns={reading.columns} wanted={lacksKnown(reading)} />
       {reading.fatal ? (
         <p className={classes['against']}>
           <GroupMark group="failed" size={18} />

@@ -69,7 +69,7 @@ function LineCells({ line, onPreview }: { readonly line: Line; readonly onPrevie
       </span>
       <span role="cell" className={classes['name']}>
         {row === null ? (
-          <i>{t('draft.unread')}</i>
+          <i>{t(line.line === 1 ? 'draft.headings' : 'draft.unread')}</i>
         ) : (
           <>
             <bdi>{row.name === null ? '–' : harmless(shortened(row.name, 80))}</bdi>{' '}

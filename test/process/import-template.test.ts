@@ -43,14 +43,14 @@ it('says what is open, makes a recipe of the decisions, and lets no password thr
   const out = scratch.path('acme.yaml');
   const made = await run('--choose', '8851.xml', '--accept', '--map', '%BWHOST-1%=sip.acme.example', '--name', 'Acme', '--out', out);
   expect([made.code, made.program.of('recipe')]).toMatchObject([0, [{ open: 0, path: out }]]);
-  expect(readFileSync(out, 'utf8')).toContain('  Proxy_1_: sip.acme.example\n  User_ID_1_: "{{line_port}}"\n');
+  expect(readFileSync(out, 'utf8')).toContain('  Proxy_1_: sip.acme.example\n  User_ID_1_: "{{user}}"\n');
   const again = await run('--choose', '8851.xml', '--accept', '--map', '%BWHOST-1%=x', '--out', out);
   expect([again.code, again.program.of('refused')]).toMatchObject([2, [{ code: 'usage.exists' }]]);
   expect(told.join('')).not.toContain('Kit!Pass');
 
   const csv = scratch.write(
     'a.csv',
-    'mac,model,line_port,sip_password,admin_password\n00562b043615,8851,2001@acme,Chalk-Otter-41,Maple!Front-9\n',
+    'mac,model,user,sip_password,admin_password\n00562b043615,8851,2001@acme,Chalk-Otter-41,Maple!Front-9\n',
   );
   const check = scratch.benchtone(['check', ...options({ csv, recipe: out, json: true })]);
   expect(await check.end(), check.told()).toEqual({ code: 0, signal: null });

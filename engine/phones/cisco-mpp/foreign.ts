@@ -19,6 +19,7 @@ export const foreignProfiles: ForeignProfiles = {
   },
   judge,
   lift,
+  keysOf: (value) => [...value.matchAll(keyMacro)].map(({ groups }) => `GPP_${groups?.['letter'] ?? ''}`),
   check: (tag, value) =>
     checkValue(findParameter(tag)?.known, value).map(({ severity, code, params = {}, suggestion = null }) => ({
       severity,
@@ -52,11 +53,13 @@ function plain(tag: string): string {
 const reference = /\{\{[^{}]*\}\}|%[A-Z][A-Za-z0-9_.-]+%/g;
 /** `--key` and `--pwd` of a rule, and the password of an address. */
 const inRule = /(?<before>--(?:key|pwd)\s+)(?:"(?<quoted>[^"]*)"|(?<bare>(?:\{\{[^{}]*\}\}|[^\s\]"{])+))/g;
+/** `$B` or `$(B)` in the place of a key: what `GPP_B` holds. */
+const keyMacro = /--(?:key|pwd)\s+"?\$\(?(?<letter>[A-P])(?![A-Za-z0-9_])/g;
 const inAddress = /(?<before>:\/\/[^\s/:@]{1,200}:)(?<password>[^\s/@]{1,200})(?=@)/g;
 
-function lift(tag: string, value: string): Lifted {
+function lift(tag: string, value: string, secret = isSecret(tag)): Lifted {
   const column = columnFor(tag);
-  if (isSecret(tag))
+  if (secret)
     return value === '' || isReference(value, false)
       ? { value, taken: [] }
       : { value: `{{${column}}}`, taken: [{ literal: value, column }] };

@@ -11,7 +11,7 @@ import { errorAt, warningAt } from '../problems.js';
 import { readRecipe } from '../recipe.js';
 import { parseTemplate } from '../template.js';
 import { recipeText } from './recipe-text.js';
-import { type Decisions, type ImportedTag, Judge, passwordsIn } from './judging.js';
+import { type Decisions, type ImportedTag, Judge, keyTagsIn, passwordsIn } from './judging.js';
 import { isSecretTag, proposalFor, serverTagsIn } from './server-tags.js';
 
 export type Chosen = { readonly name: string; readonly text: string };
@@ -49,14 +49,8 @@ export function importProfiles(pack: Pack, files: readonly Chosen[], decisions: 
   const refused = refusedTexts(decisions.map);
   problems.push(...refused.map((column) => errorAt('import.secret-value', { column })));
   const map = Object.fromEntries(Object.entries(decisions.map ?? {}).filter(([tag]) => !refused.includes(tag)));
-  const judge = new Judge(
-    pack,
-    { ...decisions, map },
-    passwordsIn(
-      pack,
-      entries.map(({ entry }) => entry),
-    ),
-  );
+  const plain = entries.map(({ entry }) => entry);
+  const judge = new Judge(pack, { ...decisions, map }, passwordsIn(pack, plain), keyTagsIn(pack, plain));
   const tags = withoutTwins(entries.map(({ file, entry }) => judge.judge(file, entry, last.get(entry.tag))));
   const serverTags = collectServerTags(tags, { ...decisions, map });
   const openTags = serverTags.filter(({ becomes }) => becomes === null).length;

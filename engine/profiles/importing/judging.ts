@@ -51,16 +51,28 @@ const shortestPassword = 6;
 
 /** Literal passwords and the columns they become, to be found again where they stand in other values. */
 export function passwordsIn(pack: Pack, entries: readonly ForeignEntry[]): ReadonlyMap<string, string> {
-  const taken = entries.flatMap(({ tag, value }) => pack.foreign.lift(tag, value).taken);
+  const keys = keyTagsIn(pack, entries);
+  const taken = entries.flatMap(({ tag, value }) => liftOf(pack, keys, tag, value).taken);
   return new Map(taken.flatMap(({ literal, column }) => (literal.length < shortestPassword ? [] : [[literal, column] as const])));
+}
+
+/** Tags whose values other values refer to as keys. */
+export function keyTagsIn(pack: Pack, entries: readonly ForeignEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ value }) => pack.foreign.keysOf(value)));
+}
+
+function liftOf({ foreign }: Pack, keys: ReadonlySet<string>, tag: string, value: string): Lifted {
+  return keys.has(tag) ? foreign.lift(tag, value, true) : foreign.lift(tag, value);
 }
 
 export class Judge {
   readonly #pack: Pack;
   readonly #decisions: Decisions;
   readonly #passwords: ReadonlyMap<string, string>;
+  readonly #keys: ReadonlySet<string>;
 
-  constructor(pack: Pack, decisions: Decisions, passwords: ReadonlyMap<string, string>) {
+  constructor(pack: Pack, decisions: Decisions, passwords: ReadonlyMap<string, string>, keys: ReadonlySet<string>) {
+    this.#keys = keys;
     this.#pack = pack;
     this.#decisions = decisions;
     this.#passwords = passwords;
@@ -83,7 +95,7 @@ export class Judge {
       tag,
       ua,
       value: original.taken.reduce((text, { column }) => text.replaceAll(`{{${column}}}`, mask), original.value),
-      secret: judged.secret || this.#pack.foreign.judge(entry.tag).secret,
+      secret: judged.secret || this.#pack.foreign.judge(entry.tag).secret || this.#keys.has(entry.tag),
       place: judged.place === 'handOff' ? 'handOff' : 'parameters',
       lifted: lifted.taken.length > 0,
       meant: judged.suggestion?.tag ?? null,
@@ -132,7 +144,7 @@ export class Judge {
 
   /** Secrets taken out: those that stand where a secret belongs, and those repeated elsewhere. */
   #lift(tag: string, value: string): Lifted {
-    const lifted = this.#pack.foreign.lift(tag, value);
+    const lifted = liftOf(this.#pack, this.#keys, tag, value);
     const known = [...this.#passwords].filter(([password]) => lifted.value.includes(password));
     return {
       value: known.reduce((text, [password, column]) => text.replaceAll(password, `{{${column}}}`), lifted.value),

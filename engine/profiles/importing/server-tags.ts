@@ -11,9 +11,10 @@ export function serverTagsIn(text: string): readonly string[] {
   return [...text.matchAll(form)].map(([tag]) => tag);
 }
 
-/** Puts texts in the place of tags; one that is not among them stays. */
+/** Puts texts in the place of tags; one that is not among them stays. No blanks stay behind at the ends where one was left out. */
 export function replaceServerTags(text: string, texts: Readonly<Record<string, string>>): string {
-  return text.replaceAll(form, (tag) => (Object.hasOwn(texts, tag) ? (texts[tag] ?? tag) : tag));
+  const replaced = text.replaceAll(form, (tag) => (Object.hasOwn(texts, tag) ? (texts[tag] ?? tag) : tag));
+  return serverTagsIn(text).some((tag) => texts[tag] === '') ? replaced.trim() : replaced;
 }
 
 /** True where one was begun and never ended. */
@@ -29,8 +30,8 @@ export function isSecretTag(tag: string): boolean {
 /** By name without the number of the line. */
 const columns: Readonly<Record<string, string>> = {
   BWMACADDRESS: 'mac',
-  BWLINEPORT: 'line_port',
-  BWAUTHUSER: 'auth_user',
+  BWLINEPORT: 'user',
+  BWAUTHUSER: 'auth_id',
   BWAUTHPASSWORD: 'sip_password',
   BWEXTENSION: 'extension',
   BWCLID: 'name',

@@ -22,6 +22,7 @@ export const imports = {
   'draft.word.user': 'User',
   'draft.word.auth_id': 'Authentication name',
   'draft.word.sip_password': 'SIP password',
+  'draft.word.admin_password': 'Admin password',
   'draft.word.activation_code': 'Activation code',
   'draft.looks.mac': 'Looks like MAC addresses: take it',
   'draft.looks.model': 'Looks like models: take it',

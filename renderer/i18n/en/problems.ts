@@ -14,12 +14,10 @@ const list = {
   'csv.too-many-columns': 'The list has {columns:column}, at most {limit} are taken. Is it the right file?',
   'csv.heading-empty': 'Column {position} has no heading. Give it one, or delete the column',
   'csv.heading-twice': 'Two columns have this heading. Rename or delete one',
-  'csv.column-taken': 'This column is taken for “{word}”. If it is not, name the right one in the recipe under “columns”',
-  'csv.column-ambiguous':
-    'This column and “{other}” could both be “{word}”. Name the right one in the recipe under “columns”, or the heading “{word}”',
+  'csv.column-taken': 'This column is taken for “{word}”. If it is not, choose the right one under Columns',
+  'csv.column-ambiguous': 'This column and “{other}” could both be “{word}”. Choose the right one under Columns',
   'csv.column-missing': 'The recipe takes this column for “{word}”, but the list has no such heading',
-  'csv.column-like-mac':
-    'This column is full of MAC addresses, but its heading does not say so. Call it “mac”, or name it in the recipe under “columns”',
+  'csv.column-like-mac': 'This column holds MAC addresses, but its heading does not say so. Choose it under Columns',
   'csv.heading-missing': 'There is no column with this heading. The first line of the list has to be the headings, with at least “model”',
   'csv.nul': 'There is a character here that no text may hold[ (column {position})]. Save the list anew as “CSV UTF-8”',
   'csv.too-few-fields':

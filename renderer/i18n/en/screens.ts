@@ -19,7 +19,8 @@ const draft = {
   'draft.rows.busy': 'Reading the list…',
   'draft.rows.sum': '{rows:row} read',
   'draft.rows.good': 'Nothing to mend',
-  'draft.rows.fatal': 'The list cannot be used like this. Mend what is said below, and drop it again.',
+  'draft.rows.fatal':
+    'The list cannot be used like this. Where a column is missing, choose it under Columns; mend the rest in the file, and drop it again.',
   'draft.filter': 'Show',
   'draft.filter.all': 'All lines',
   'draft.filter.errors': 'Must be mended',
@@ -28,6 +29,8 @@ const draft = {
   'draft.line': 'Line',
   'draft.lineNumber': 'Line {line}',
   'draft.unread': 'This line could not be read',
+  'draft.headings': 'The headings',
+  'draft.recipeLine': 'Recipe, line {line}',
   'draft.severity.error': 'Must be mended',
   'draft.severity.warning': 'Worth a look',
   'draft.whole': 'About the whole',

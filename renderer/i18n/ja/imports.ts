@@ -24,6 +24,7 @@ export const imports: Record<keyof typeof english, string> = {
   'draft.word.user': 'ユーザー',
   'draft.word.auth_id': '認証名',
   'draft.word.sip_password': 'SIP パスワード',
+  'draft.word.admin_password': '管理者パスワード',
   'draft.word.activation_code': 'アクティベーションコード',
   'draft.looks.mac': 'MAC アドレスのようです: これを使う',
   'draft.looks.model': '機種のようです: これを使う',

@@ -15,12 +15,10 @@ const list = {
   'csv.too-many-columns': '一覧に {columns:column}あります(上限 {limit})。正しいファイルか確かめてください',
   'csv.heading-empty': '{position} 列目に見出しがありません。見出しを付けるか、列を消してください',
   'csv.heading-twice': '同じ見出しの列が 2 つあります。片方の名前を変えるか、消してください',
-  'csv.column-taken': 'この列を「{word}」として使います。違う場合は、レシピの「columns」で正しい列を指定してください',
-  'csv.column-ambiguous':
-    'この列と「{other}」のどちらも「{word}」と読めます。レシピの「columns」で正しい列を指定するか、見出しを「{word}」にしてください',
+  'csv.column-taken': 'この列を「{word}」として使います。違う場合は、「列」で正しい列を選んでください',
+  'csv.column-ambiguous': 'この列と「{other}」のどちらも「{word}」と読めます。「列」で正しい列を選んでください',
   'csv.column-missing': 'レシピではこの列を「{word}」としていますが、一覧にこの見出しがありません',
-  'csv.column-like-mac':
-    'この列には MAC アドレスが並んでいますが、見出しからは分かりません。見出しを「mac」にするか、レシピの「columns」で指定してください',
+  'csv.column-like-mac': 'この列には MAC アドレスが並んでいますが、見出しからは分かりません。「列」で選んでください',
   'csv.heading-missing': 'この見出しの列がありません。1 行目は見出しで、少なくとも「model」が必要です',
   'csv.nul': '文字として使えないものが入っています[({position} 列目)]。「CSV UTF-8」で保存し直してください',
   'csv.too-few-fields': 'この行は {fields:field}、見出しは {headings} 個です。足りない分を埋めるか、区切りだけ入れて空けてください',

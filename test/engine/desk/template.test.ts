@@ -14,7 +14,7 @@ const decided = {
   map: {
     '%BWHOST-1%': 'sip.acme.example',
     '%SBC_ADDRESS%': '',
-    '%BWLINEPORT-1%': '{{line_port}}',
+    '%BWLINEPORT-1%': '{{user}}',
     '%BWAUTHPASSWORD-1%': '{{sip_password}}',
     '%BWCLID-1%': '{{name}}',
     '%BWEXTENSION-1%': '{{extension}}',

@@ -68,6 +68,21 @@ describe('a list of another program', () => {
     expect(named.rows).toMatchObject([{ mac: '00562b043615' }]);
   });
 
+  it('is told so where some of the MACs are damaged, too: their rows would be taken for phones of any MAC', () => {
+    const rows = '00:56:2b:04:36:15,8851,x,1\n00-56-2b-04-36-16,8851,y,2\n00562b04361,8851,z,3\n,8851,w,4\n';
+    const { problems, fatal } = readJob(Buffer.from(`MAC-Adresse,model,氏名,extension\n${rows}`), recipe);
+    expect(fatal).toBe(true);
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'csv.column-like-mac', column: 'MAC-Adresse' }));
+  });
+
+  it('gives the admin password by a heading that says so, or that a person named', () => {
+    const text = 'benchtone: 1\nname: Test\nphones: cisco-mpp\nparameters:\n  Admin_Password: "{{admin_password}}"\n';
+    const rows = '00562b043615,8851,Maple!Front-9\n';
+    expect(readJob(Buffer.from(`mac,model,Admin Password\n${rows}`), text)).toMatchObject({ fatal: false, rows: [{ model: '8851' }] });
+    const named = readJob(Buffer.from(`mac,model,Kennwort\n${rows}`), `${text}columns: { admin_password: Kennwort }\n`);
+    expect(named).toMatchObject({ fatal: false, rows: [{ values: { admin_password: 'Maple!Front-9' } }] });
+  });
+
   it('keeps to the words there are', () => {
     const { problems } = readJob(Buffer.from('mac,model,extension,氏名\n'), `${recipe}columns: { mca: x }\n`);
     expect(problems[0]).toMatchObject({ code: 'recipe.unknown-key', column: 'columns.mca', suggestion: 'mac' });

@@ -29,8 +29,8 @@ const all: Decisions = {
   map: {
     '%BWHOST-1%': 'sip.example.com',
     '%SBC_ADDRESS%': '',
-    '%BWLINEPORT-1%': '{{line_port}}',
-    '%BWAUTHUSER-1%': '{{auth_user}}',
+    '%BWLINEPORT-1%': '{{user}}',
+    '%BWAUTHUSER-1%': '{{auth_id}}',
     '%BWAUTHPASSWORD-1%': '{{sip_password}}',
     '%BWCLID-1%': '{{name}}',
     '%BWEXTENSION-1%': '{{extension}}',
@@ -44,14 +44,30 @@ const told = (imported: ReturnType<typeof read>) =>
   );
 
 describe('a template of a server', () => {
+  it('gives no key away that a rule finds in a parameter of no meaning of its own', () => {
+    const text =
+      '<flat-profile><GPP_B>deadbeefcafe0123</GPP_B><GPP_C>acme</GPP_C><Profile_Rule>[--key $B] https://$C.example/$MA.xml</Profile_Rule></flat-profile>';
+    const imported = read(text);
+    expect(JSON.stringify(imported)).not.toContain('deadbeef');
+    expect(imported.recipe).toContain('  GPP_B: "{{gpp_b}}"\n');
+    expect(imported.recipe).toContain('  GPP_C: acme\n');
+    expect(imported.columns).toEqual(['mac', 'model', 'gpp_b']);
+  });
+
+  it('leaves no blanks where a tag was left out', () => {
+    const text = '<flat-profile><Display_Name_1_>%BWFIRSTNAME-1% %BWLASTNAME-1%</Display_Name_1_></flat-profile>';
+    const imported = read(text, { map: { '%BWFIRSTNAME-1%': '{{name}}', '%BWLASTNAME-1%': '' } });
+    expect(imported.recipe).toContain('  Display_Name_1_: "{{name}}"\n');
+  });
+
   it('stays open until every tag of the server has a meaning', () => {
     const imported = read(kit);
     expect(imported).toMatchObject({ recipe: null, open: 8 });
     expect(Object.fromEntries(imported.serverTags.map(({ tag, proposal, secret }) => [tag, [proposal, secret]]))).toEqual({
       '%BWHOST-1%': [null, false],
       '%SBC_ADDRESS%': [null, false],
-      '%BWLINEPORT-1%': ['{{line_port}}', false],
-      '%BWAUTHUSER-1%': ['{{auth_user}}', false],
+      '%BWLINEPORT-1%': ['{{user}}', false],
+      '%BWAUTHUSER-1%': ['{{auth_id}}', false],
       '%BWAUTHPASSWORD-1%': ['{{sip_password}}', true],
       '%BWCLID-1%': ['{{name}}', false],
       '%BWEXTENSION-1%': ['{{extension}}', false],
@@ -64,7 +80,7 @@ describe('a template of a server', () => {
     const imported = read(kit, all);
     expect(imported).toMatchObject({ open: 0, problems: [] });
     expect(imported.recipe).toBe(`# Made from acme.xml.
-# Columns the list has to have: mac, model, line_port, auth_user, sip_password, name, extension, admin_password, profile_rule_key
+# Columns the list has to have: mac, model, user, auth_id, sip_password, name, extension, admin_password, profile_rule_key
 
 benchtone: 1
 name: Acme
@@ -73,8 +89,8 @@ phones: cisco-mpp
 parameters:
   Line_Enable_1_: Yes
   Proxy_1_: sip.example.com
-  User_ID_1_: "{{line_port}}"
-  Auth_ID_1_: "{{auth_user}}"
+  User_ID_1_: "{{user}}"
+  Auth_ID_1_: "{{auth_id}}"
   Password_1_: "{{sip_password}}"
   Display_Name_1_: { value: "{{name}} ({{extension}})", ua: ro }
   Admin_Password: "{{admin_password}}"
@@ -93,7 +109,7 @@ handOff:
 
   it('is one that serves a list', () => {
     const csv =
-      'mac,model,line_port,auth_user,sip_password,name,extension,admin_password,profile_rule_key\n00562b043615,8851,2001@a,2001,Chalk-Otter-41,Reception,2001,Maple!Front-9,k3y\n';
+      'mac,model,user,auth_id,sip_password,name,extension,admin_password,profile_rule_key\n00562b043615,8851,2001@a,2001,Chalk-Otter-41,Reception,2001,Maple!Front-9,k3y\n';
     const job = readJob(Buffer.from(csv), read(kit, all).recipe!);
     expect(job.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(job.rows).toHaveLength(1);
