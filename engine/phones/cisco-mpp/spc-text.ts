@@ -18,6 +18,10 @@ import { findParameter } from './parameters.js';
 /** Damage beyond this is no such text. */
 const mostProblems = 200;
 const mostEntries = 20_000;
+/** Far beyond what a phone takes as a value; a longer line is some other text, and reading on in it would take the engine's time. */
+const mostOfLine = 16_384;
+/** So much of a line says whether it is a statement. */
+const mostLookedAt = 1000;
 
 const importLine = /^import[ \t]+(?<name>[^;#]{1,300})/;
 const statement = /^(?<name>[A-Za-z][^\s"“”?!;#]{0,127})[ \t]*(?<access>[?!])?[ \t]*(?<rest>.*)$/s;
@@ -26,9 +30,10 @@ const accesses: Readonly<Record<string, Access>> = { '!': 'rw', '?': 'ro' };
 /** True for a text whose lines are statements, comments and little else. */
 export function looksLikeSpc(text: string): boolean {
   const lines = text.split(/\r\n|\r|\n/, 2000).filter((line) => !/^\s*(?:#|$)/.test(line));
-  const statements = lines.filter((line) =>
-    /^\s*(?:import\s+\S|[A-Za-z][\w.\-[\]()/]*\s*[?!]?\s*(?:["“]|;|[^=:<{"]*;\s*(?:#.*)?$))/.test(line),
-  );
+  const statements = lines.filter((line) => {
+    const start = line.slice(0, mostLookedAt);
+    return /^\s*(?:import\s+\S|[A-Za-z][\w.\-[\]()/]*\s*(?:[?!]\s*)?["“;])/.test(start) || /^\s*[A-Za-z][^=:<{"]*;\s*(?:#.*)?$/.test(start);
+  });
   return statements.length > 0 && statements.length * 2 >= lines.length;
 }
 
@@ -40,6 +45,10 @@ export function readSpc(text: string): { readonly entries: readonly ForeignEntry
     if (problems.length >= mostProblems || entries.length >= mostEntries) {
       problems.push(errorAt('spc.too-damaged', { line: index + 1 }));
       break;
+    }
+    if (whole.length > mostOfLine) {
+      problems.push(errorAt('spc.statement', { line: index + 1 }, { value: '' }));
+      continue;
     }
     let rest = whole.trim();
     while (rest !== '' && !rest.startsWith('#')) {

@@ -86,6 +86,18 @@ describe('the text of the SPC compiler', () => {
       expect(looksLikeSpc(other)).toBe(false);
   });
 
+  it.each([
+    ['one word without an end', 'a'.repeat(1 << 20)],
+    ['a word and blanks', `a${' '.repeat(1 << 20)}x`],
+    ['one line of statements', 'a;'.repeat(1 << 20)],
+    ['semicolons and a line separator', `a${';#'.repeat(1 << 19)}\u2028`],
+  ])('costs little where it is %s', (_what, text) => {
+    const began = performance.now();
+    looksLikeSpc(text);
+    readSpc(text);
+    expect(performance.now() - began).toBeLessThan(2000); // it was hours
+  });
+
   it('gives back every value that was written', () => {
     const name = fc.stringMatching(/^[A-Z][A-Za-z_]{0,20}(\[[1-9]\])?$/).filter((each) => each !== 'import');
     const value = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll(/["“”\r\n]/g, ''));
