@@ -24,7 +24,7 @@ const mostText = 24 << 20;
 /** Never rejects. */
 export async function offer(name: string, bytes: Uint8Array): Promise<Offered> {
   if (isZip(bytes)) return offerArchive(bytes);
-  const file = asText(name, bytes);
+  const { file } = asText(name, bytes, mostBytes);
   return file.refused === null ? { ok: true, files: [file] } : { ok: false, code: file.refused };
 }
 
@@ -52,7 +52,11 @@ async function offerArchive(bytes: Uint8Array): Promise<Offered> {
       if (isZip(content) && depth === 0) {
         const refusedInside = await list(content, `${at}/`, depth + 1);
         if (refusedInside !== undefined) files.push({ name: at, size, text: null, refused: refusedInside });
-      } else files.push(asText(at, content));
+      } else {
+        const { file, unpacked } = asText(at, content, room);
+        room -= unpacked;
+        files.push(file);
+      }
     }
     return undefined;
   };
@@ -60,22 +64,37 @@ async function offerArchive(bytes: Uint8Array): Promise<Offered> {
   return refused === undefined ? { ok: true, files } : { ok: false, code: refused };
 }
 
-function asText(name: string, bytes: Uint8Array): OfferedFile {
-  const refuse = (refused: string): OfferedFile => ({ name, size: bytes.length, text: null, refused });
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? unzipped(bytes) : bytes;
-  if (plain === undefined) return refuse('import.gzip-damaged');
+type Read = {
+  readonly file: OfferedFile;
+  /** Bytes it came to beyond those it has. */
+  readonly unpacked: number;
+};
+
+/** `room`: bytes one that is compressed may come to, for a few kilobytes can come to gigabytes. */
+function asText(name: string, bytes: Uint8Array, room: number): Read {
+  const compressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const unzipped = compressed ? unzip(bytes, Math.min(mostBytes, room)) : bytes;
+  const unpacked = compressed ? (typeof unzipped === 'string' ? 0 : unzipped.length) : 0;
+  const told = typeof unzipped === 'string' ? { text: null, refused: unzipped } : textOf(unzipped);
+  return { file: { name, size: bytes.length, ...told }, unpacked };
+}
+
+function textOf(plain: Uint8Array): Pick<OfferedFile, 'text' | 'refused'> {
+  const refuse = (refused: string) => ({ text: null, refused });
   if (plain.length > mostBytes) return refuse('import.too-large');
   if (Buffer.from(plain.subarray(0, 8)).toString('latin1') === 'Salted__') return refuse('import.encrypted');
   const decoded = decodeText(plain);
-  if (decoded.ok && !decoded.text.includes('\0')) return { name, size: bytes.length, text: decoded.text, refused: null };
+  if (decoded.ok && !decoded.text.includes('\0')) return { text: decoded.text, refused: null };
   return refuse(plain.includes(0) ? 'import.binary' : 'import.encoding');
 }
 
-function unzipped(bytes: Uint8Array): Uint8Array | undefined {
+/** The bytes, or the code that says why there are none. */
+function unzip(bytes: Uint8Array, most: number): Uint8Array | 'import.gzip-damaged' | 'import.zip-large' {
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostBytes });
-  } catch {
-    return undefined;
+    return most > 0 ? gunzipSync(bytes, { maxOutputLength: most }) : 'import.zip-large';
+  } catch (error) {
+    const isLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    return isLarge && most < mostBytes ? 'import.zip-large' : 'import.gzip-damaged';
   }
 }
 

@@ -34,6 +34,15 @@ const refusals = async (bytes: Uint8Array) => {
 };
 
 describe('a kit', () => {
+  it('of compressed files comes to no more than there is room for', async () => {
+    const bomb = gzipSync(Buffer.alloc(4 << 20, ' '));
+    const offered = await offer('kit.zip', zipOf(Array.from({ length: 50 }, (_, i) => ({ name: `${i}.xml.gz`, content: bomb }))));
+    if (!offered.ok) throw new Error(offered.code);
+    const read = offered.files.filter(({ text }) => text !== null);
+    expect(read.length).toBe(5); // of 24 MiB
+    expect(new Set(offered.files.filter(({ text }) => text === null).map(({ refused }) => refused))).toEqual(new Set(['import.zip-large']));
+  });
+
   it('is offered file by file, with what is in an archive within it', async () => {
     const inner = zipped({ 'files/8851.xml': profile, 'describe.xml': '<d/>' });
     const kit = zipped({
