@@ -32,43 +32,58 @@ export function asksOf(compiled: Compiled, row: Row, bench: BenchAddress, bootst
   const final = valuesOf([...compiled.device, ...compiled.handOff]);
   const factory = new Map([['Profile_Rule', '/$PSN.xml']]);
   const benchUrl = baseUrl(bench, compiled.transport);
+  const secrets = secretsOf(compiled, row);
   return [
-    ...told('bench', new Map([...factory, ...onBench]), macrosOf(row, onBench), benchUrl),
-    ...told('production', new Map([...factory, ...final]), macrosOf(row, final), someServer),
+    ...told('bench', new Map([...factory, ...onBench]), { macros: macrosOf(row, onBench), server: benchUrl, secrets }),
+    ...told('production', new Map([...factory, ...final]), { macros: macrosOf(row, final), server: someServer, secrets }),
   ];
 }
+
+/** What the row's columns hold that feed a secret parameter: a rule may have it anywhere. */
+function secretsOf({ device, handOff }: Compiled, { values }: Row): readonly string[] {
+  const fed = [...device, ...handOff].flatMap(({ tag, value, origin }) => {
+    if (!(value instanceof Secret) || ruleKind(tag) !== undefined) return [];
+    if (origin?.from === 'row') return [origin.column];
+    return origin?.from === 'recipe' ? origin.columns : [];
+  });
+  const held = [...new Set(fed)].filter((column) => column !== 'mac').map((column) => values[column] ?? '');
+  return held.filter((value) => value !== '').toSorted((a, b) => b.length - a.length);
+}
+
+type About = { readonly macros: MacroValues; readonly server: string; readonly secrets: readonly string[] };
 
 function valuesOf(parameters: readonly Parameter[]): Values {
   return new Map(parameters.map(({ tag, value }) => [tag, value]));
 }
 
-function told(stage: Ask['stage'], values: Values, macros: MacroValues, server: string): Ask[] {
+function told(stage: Ask['stage'], values: Values, about: About): Ask[] {
   return ruleTags.flatMap((tag) => {
     const kind = ruleKind(tag);
     const text = reveal(values.get(tag) ?? '').trim();
     if (kind === undefined || text === '') return [];
     const read = readRule(kind, text);
-    return read.ok ? [{ stage, tag, ...casesOf(read.rule, kind, macros, server) }] : [];
+    return read.ok ? [{ stage, tag, ...casesOf(read.rule, kind, about) }] : [];
   });
 }
 
-function casesOf(rule: Rule, kind: RuleKind, macros: MacroValues, server: string): Pick<Ask, 'cases' | 'on'> {
+function casesOf(rule: Rule, kind: RuleKind, about: About): Pick<Ask, 'cases' | 'on'> {
+  const { macros } = about;
   const isReport = kind === 'report' && rule.every(({ condition }) => condition === undefined);
   const outcomes = isReport ? evaluateAll(rule, macros) : [evaluate(rule, macros)];
   const on = outcomes.flatMap((outcome) => (outcome.kind === 'depends' ? outcome.on : []));
-  const some =
-    on.length > 0 ? rule.map((each) => inCase(each, macros, server)) : outcomes.flatMap((each) => settled(each, rule, macros, server));
+  const some = on.length > 0 ? rule.map((each) => inCase(each, about)) : outcomes.flatMap((each) => settled(each, rule, about));
   return { on: [...new Set(on)], cases: some };
 }
 
-function settled(outcome: Outcome, rule: Rule, macros: MacroValues, server: string): AskCase[] {
+function settled(outcome: Outcome, rule: Rule, about: About): AskCase[] {
   if (outcome.kind === 'nothing' || outcome.kind === 'depends') return [];
   const taken = rule[outcome.alternative];
-  return taken === undefined ? [] : [{ ...inCase(taken, macros, server), condition: null }];
+  return taken === undefined ? [] : [{ ...inCase(taken, about), condition: null }];
 }
 
-function inCase({ condition, assignments = [], options, url }: Alternative, macros: MacroValues, server: string): AskCase {
-  const secrets = options.flatMap(({ name, value }) => (name === 'key' || name === 'pwd' ? [expand(value ?? '', macros)] : []));
+function inCase({ condition, assignments = [], options, url }: Alternative, { macros, server, secrets: known }: About): AskCase {
+  const ofRule = options.flatMap(({ name, value }) => (name === 'key' || name === 'pwd' ? [expand(value ?? '', macros)] : []));
+  const secrets = [...ofRule, ...known];
   const shown = (text: string): string => secrets.reduce((all, secret) => (secret === '' ? all : all.replaceAll(secret, mask)), text);
   return {
     condition: condition === undefined ? null : shown(condition.map((each) => expand(printComparison(each), macros)).join(' and ')),

@@ -55,6 +55,16 @@ describe('what a phone will ask for', () => {
     expect(later(yaml, { serial: 'FCH1' })).toEqual([`Profile_Rule: ${wanted}`]);
   });
 
+  it('never tells what a secret column holds, wherever a rule has it', () => {
+    const yaml = `parameters: { Password_1_: '{{sip_password}}' }
+handOff:
+  Profile_Rule: 'https://h/{{sip_password}}/$MA.xml?t={{sip_password}}'
+  Upgrade_Rule: '("$SWVER" = "{{sip_password}}")? http://h/a.loads'
+`;
+    expect(asks(yaml, { sip_password: 'Geheim-1' }).join('\n')).not.toContain('Geheim');
+    expect(later(yaml, { sip_password: 'Geheim-1' })).toContain('Profile_Rule: https://h/********/001234ab45de.xml?t=********');
+  });
+
   it('depends where only the phone knows, and every case is told', () => {
     const yaml = "handOff: { Upgrade_Rule: '($SWVER lt 12-0-7)? http://h/$PSN.loads | http://h/b.loads' }\n";
     expect(later(yaml)).toEqual([
