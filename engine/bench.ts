@@ -266,7 +266,11 @@ class Work {
     const standing = new Standing({ place, clock, services, dhcp, say: onInterlock });
     const devices = (): readonly Device[] => this.#roster.devices();
     const untwin = watchTwins({ place, clock, devices, observe: (seen) => this.#roster.observe(seen) });
-    this.#stops.push(() => standing.stop(), untwin);
+    this.#stops.push(
+      () => prover.stop(),
+      () => standing.stop(),
+      untwin,
+    );
     return standing;
   }
 

@@ -52,6 +52,7 @@ export class Prover {
   readonly #options: ProverOptions;
   readonly #progress = new Map<Mac, Progress>();
   #busy = 0;
+  #stopped = false;
 
   constructor(options: ProverOptions) {
     this.#options = options;
@@ -60,8 +61,14 @@ export class Prover {
     });
   }
 
+  /** What phones answer from here on is nobody's: the journal is closed, or another run's. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   /** Does what is due now. */
   tick(): void {
+    if (this.#stopped) return;
     const now = this.#options.clock.now().getTime();
     for (const device of this.#options.roster.devices()) {
       if (this.#busy >= maxAtOnce) return;
@@ -103,7 +110,7 @@ export class Prover {
   async #perform(mac: Mac, address: string, prepared: Prepared, step: Step): Promise<void> {
     const fact =
       step.do === 'readBack' ? await this.#readBack(address, prepared, step.stage) : await this.#askHandOff(mac, address, prepared);
-    this.#options.roster.record(mac, this.#options.clock.now().toISOString(), fact);
+    if (!this.#stopped) this.#options.roster.record(mac, this.#options.clock.now().toISOString(), fact);
   }
 
   async #readBack(address: string, prepared: Prepared, stage: 'device' | 'handOff'): Promise<Fact> {

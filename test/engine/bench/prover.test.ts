@@ -17,15 +17,20 @@ function proverAt(pace = 1) {
   const order = smallOrder();
   const started = clock.now().getTime();
   let answer: Answer = { ok: false, because: 'unreachable' };
-  const ask = (request: Asked): Promise<Answer> => {
+  let reached = Promise.resolve();
+  const ask = async (request: Asked): Promise<Answer> => {
     asked.push({ after: clock.now().getTime() - started, request });
-    return Promise.resolve(answer);
+    await reached;
+    return answer;
   };
   const prover = new Prover({ order, bench, roster, clock, pace, ask });
   roster.expect(mac, clock.now().toISOString());
   return {
     asked,
+    prover,
     journal,
+    /** The phone takes its time from here on. */
+    waitsFor: (answering: Promise<void>) => void (reached = answering),
     order,
     live: (...facts: readonly Fact[]) => record(clock.now(), ...facts),
     answers: (next: Answer) => void (answer = next),
@@ -135,6 +140,20 @@ describe('a hand-off', () => {
     await look(60_000);
     expect(asked).toEqual([]);
   });
+});
+
+it('what a phone answers after the end is not recorded: the journal is closed, or of the next run', async () => {
+  const { live, look, asked, journal, prover, waitsFor } = proverAt();
+  const answering = Promise.withResolvers<void>();
+  waitsFor(answering.promise);
+  live(...took, fact.word);
+  await look(400);
+  expect(asked.length).toBe(1);
+  prover.stop();
+  const before = journal.next();
+  answering.resolve();
+  await look(60_000);
+  expect([asked.length, journal.next()]).toEqual([1, before]);
 });
 
 it('a phone with the wrong image is not asked', async () => {
