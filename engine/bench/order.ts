@@ -7,8 +7,8 @@ import { packFile } from '../profiles/packing/pack-file.js';
 import { type KeyPair, newPhoneKeys, type PhoneKeys } from '../profiles/phone-keys.js';
 import { deriveKey } from '../store/keys.js';
 
-/** A row ready to be served; `since`: the revision its phone's verdict belongs to. */
-export type Prepared = { readonly row: Row; readonly compiled: Compiled; readonly since: number };
+/** A row ready to be served; `recipe`: the one it was made by, `since`: the revision its phone's verdict belongs to. */
+export type Prepared = { readonly row: Row; readonly recipe: Recipe; readonly compiled: Compiled; readonly since: number };
 
 /** What is not so for every row: a phone may keep what it had under an earlier revision of the job. */
 export type EarlierRows = ReadonlyMap<number, { readonly recipe: Recipe; readonly since: number; readonly dropped: boolean }>;
@@ -116,11 +116,15 @@ export class Order {
     return this.pack.device(compiled, this.#markerKey);
   }
 
-  /** A file as it goes over the wire to a phone of this model, encrypted where a pair of its keys is given. */
-  packed(made: Made, model: string | undefined, pair?: KeyPair): Made {
-    const how = this.pack.encryption(this.recipe, model);
+  /**
+   * A file as it goes over the wire to a phone of this model, encrypted where a pair of its keys is given. `recipe`: of the phone's row,
+   * which a later one of the job does not change; throws where that does not say how to encrypt.
+   */
+  packed(made: Made, model: string | undefined, recipe: Recipe = this.recipe, pair?: KeyPair): Made {
+    const how = this.pack.encryption(recipe, model);
+    if (how === undefined && pair !== undefined) throw new Error('a file of a phone with keys is never sent in the clear');
     const encryption = how === undefined || pair === undefined ? undefined : { how, pair };
-    const compressed = this.pack.gzips(this.recipe, model);
+    const compressed = this.pack.gzips(recipe, model);
     if (!compressed && encryption === undefined) return made;
     return { ...made, ...packFile(made.bytes, { gzip: compressed, ...(encryption === undefined ? {} : { encryption }) }) };
   }
@@ -134,8 +138,10 @@ export class Order {
   #prepare(row: Row): Prepared | undefined {
     if (this.#prepared.has(row.row)) return this.#prepared.get(row.row);
     const earlier = this.#earlier.get(row.row);
-    const { compiled } = this.pack.compile(earlier?.recipe ?? this.recipe, row);
-    const prepared = compiled === undefined ? undefined : { row, compiled: this.#withKeys(row, compiled), since: earlier?.since ?? 1 };
+    const recipe = earlier?.recipe ?? this.recipe;
+    const { compiled } = this.pack.compile(recipe, row);
+    const prepared =
+      compiled === undefined ? undefined : { row, recipe, compiled: this.#withKeys(row, compiled), since: earlier?.since ?? 1 };
     this.#prepared.set(row.row, prepared);
     for (const oldest of this.#prepared.keys()) {
       if (this.#prepared.size <= keptPrepared) break;

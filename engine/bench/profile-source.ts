@@ -58,11 +58,12 @@ function bootstrap(
   const mac = holder ?? asked.mac;
   const device = mac === undefined ? undefined : deviceOf(mac);
   const model = asked.model ?? device?.model ?? undefined;
-  const encryption = order.pack.encryption(order.recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
+  const recipe = (mac === undefined ? undefined : order.of(mac)?.recipe) ?? order.recipe;
+  const encryption = order.pack.encryption(recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
   const next = nextOf(device, encryption !== undefined);
   const account = accountOf(order, holder, request);
-  const made = order.pack.bootstrap(order.recipe, bench, order.transport(mac, model), next, account, encryption);
-  return bytes(order.packed(made, model), 'bootstrap', mac);
+  const made = order.pack.bootstrap(recipe, bench, order.transport(mac, model), next, account, encryption);
+  return bytes(order.packed(made, model, recipe), 'bootstrap', mac);
 }
 
 /** Only over HTTP: a phone that came by TFTP is told on its next way, and what it asks for is not read by others meanwhile. */
@@ -90,11 +91,16 @@ function own(
   if (device !== undefined && stateOf(device) === 'handedOff') return { kind: 'refused', because: 'handed-off' };
   const prepared = order.of(asked.mac);
   if (prepared === undefined || device === undefined) return bytes(order.pack.empty(), 'empty', asked.mac);
+  const { recipe } = prepared;
   const { model, keys, account } = prepared.compiled;
-  if (asked.purpose === 'install') return bytes(order.packed(order.pack.install(prepared.compiled, bench), model), 'install', asked.mac);
+  if (asked.purpose === 'install')
+    return bytes(order.packed(order.pack.install(prepared.compiled, bench), model, recipe), 'install', asked.mac);
+  // No other transport can ask for the account.
+  if (asked.purpose === 'device' && account !== undefined && request.transport !== 'http')
+    return { kind: 'refused', because: 'wrong-account' };
   const pair = pairIn(keys, asked.directory);
   if (pair === 'none') return { kind: 'refused', because: 'other-directory' };
-  const packed = (made: Made): Made => order.packed(made, model, pair);
+  const packed = (made: Made): Made => order.packed(made, model, recipe, pair);
   if (asked.purpose === 'device') {
     // A phone that fetched it since it booted may be told that it is still the same; before that, 304 would leave nothing to prove.
     const revalidates = device.evidence.delivery !== undefined;

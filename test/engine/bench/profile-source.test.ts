@@ -7,7 +7,7 @@ import type { Fact } from '../../../engine/contract/observation.js';
 import { decryptSalted } from '../../../engine/profiles/packing/openssl.js';
 import type { KeyPair } from '../../../engine/profiles/phone-keys.js';
 import { fact, goodLife, proven } from '../roster/journals.js';
-import { address, bench, mac, newcomer, secret, smallOrder, smallRoster } from './small-order.js';
+import { address, bench, mac, newcomer, revisedOrder, secret, smallOrder, smallRoster } from './small-order.js';
 
 const now = new Date('2026-11-22T09:00:00Z');
 const elsewhere = '10.77.0.77';
@@ -28,6 +28,7 @@ async function ask(
   life: readonly Fact[] = [],
   neighbours: ReadonlyMap<string, Mac> = new Map(),
   order: Order = smallOrder(),
+  transport: 'http' | 'tftp' = 'http',
 ): Promise<Answer> {
   const { roster, record } = smallRoster();
   roster.expect(mac, now.toISOString());
@@ -46,7 +47,7 @@ async function ask(
     device: (asked) => roster.get(asked),
     folder: { find: () => Promise.resolve({ kind: 'file', file: '/files/x', size: 1, purpose: 'folder' }) },
   });
-  const answer = await source.find({ transport: 'http', path, from });
+  const answer = await source.find({ transport, path, from });
   const raw = answer.kind === 'bytes' ? answer.bytes : new Uint8Array();
   return { ...answer, text: Buffer.from(raw).toString(), raw };
 }
@@ -157,4 +158,26 @@ describe('encrypted files', () => {
     const then = await askFor(path, proven);
     expect([then.purpose, open(then, last)?.includes('https://prov.example.com')]).toEqual(['handOff', true]);
   });
+
+  it.each(['{ transport: http }', '{ transport: http, encrypt: { content: aes128gcm } }', '{ gzip: true }'])(
+    'stay as they were for a phone that kept its row, whatever a later list delivers: %s',
+    async (later) => {
+      const order = revisedOrder('{ encrypt: true }', later);
+      const { customer } = order.of(mac)!.compiled.keys!;
+      expect((await ask('/8851-3PCC.xml', address, keyed, new Map(), order)).text).toContain(
+        '[--key $A] http://10.77.0.1/$B/device/$MA.xml',
+      );
+      const answer = await ask(`/${customer.directory.reveal()}/device/${mac}.xml`, address, keyed, new Map(), order);
+      expect(answer.text).not.toContain(secret);
+      expect(open(answer, customer)).toContain(secret);
+    },
+  );
+});
+
+it('a file behind an account is not given over TFTP, which cannot ask for it', async () => {
+  const guarded = '{ transport: http, account: { user: bench, password: "{{admin}}" } }';
+  const order = revisedOrder(guarded, guarded);
+  const life = proven.slice(0, 4);
+  expect(await ask(device, address, life, new Map(), order, 'tftp')).toMatchObject({ kind: 'refused', because: 'wrong-account', text: '' });
+  expect(await ask(device, address, life, new Map(), order)).toMatchObject({ kind: 'bytes', account: { user: 'bench' } });
 });

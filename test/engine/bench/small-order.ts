@@ -43,6 +43,17 @@ export function smallOrder(delivery = '{ transport: http }'): Order {
   return new Order(pack, read, rows, new Uint8Array(32).fill(7));
 }
 
+/** The same after a revision, whose recipe delivers otherwise; the first row kept what it had. */
+export function revisedOrder(delivery: string, now: string): Order {
+  const [before, after] = [delivery, now].map((each) => {
+    return readJob(Buffer.from(csv), recipe.replace('{ transport: http }', each).replace('transport: tftp', 'transport: http'));
+  });
+  const pack = packNamed('cisco-mpp');
+  if (before?.recipe === undefined || after?.recipe === undefined || pack === undefined) throw new Error('the work order is sound');
+  const kept = new Map([[1, { recipe: before.recipe, since: 1, dropped: false }]]);
+  return new Order(pack, after.recipe, after.rows, new Uint8Array(32).fill(7), undefined, kept);
+}
+
 type SmallRoster = {
   readonly roster: Roster;
   readonly record: (at: Date, ...facts: readonly Fact[]) => void;
