@@ -1,7 +1,7 @@
 /** The files of one phone for a folder, as they go over the wire to it: what `profiles` writes. */
 import type { Mac } from '../../contract/mac.js';
-import type { Compiled, Made, Part } from '../../phones/pack.js';
-import type { Order } from '../order.js';
+import type { Made, Part } from '../../phones/pack.js';
+import type { Order, Prepared } from '../order.js';
 
 /**
  * `device` and `handOff` as the bench serves them, `install` where a key has to be there first, and `production`: what the phone should
@@ -30,15 +30,15 @@ export function filesOf(order: Order, mac: Mac, kinds: readonly FileKind[]): rea
     production: () => order.pack.production(prepared.compiled),
   };
   return kinds.flatMap((kind) => {
-    if (kind === 'parts') return partFiles(order, mac, prepared.compiled);
+    if (kind === 'parts') return partFiles(order, mac, prepared);
     if (kind === 'install' && keys === undefined) return [];
     const pair = kind === 'install' ? undefined : keys?.customer;
-    return { kind, name: fileName(kind, mac), bytes: order.packed(made[kind](), model, pair).bytes };
+    return { kind, name: fileName(kind, mac), bytes: order.packed(made[kind](), model, prepared.recipe, pair).bytes };
   });
 }
 
 /** Shared parts once for all who share them; encrypted ones are each phone's own, for each has another key. */
-function partFiles(order: Order, mac: Mac, compiled: Compiled): readonly ProfileFile[] {
+function partFiles(order: Order, mac: Mac, { compiled, recipe }: Prepared): readonly ProfileFile[] {
   const { model, keys } = compiled;
   const made = order.pack.parts(compiled);
   const shared = (part: 'common' | 'customer'): string => (keys === undefined ? `parts/${part}.xml` : `parts/${part}/${mac}.xml`);
@@ -51,6 +51,6 @@ function partFiles(order: Order, mac: Mac, compiled: Compiled): readonly Profile
   return (['common', 'model', 'customer', 'phone'] as const).map((part) => ({
     kind: 'parts',
     name: names[part],
-    bytes: order.packed(made[part], model, keys?.customer).bytes,
+    bytes: order.packed(made[part], model, recipe, keys?.customer).bytes,
   }));
 }
