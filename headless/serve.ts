@@ -1,5 +1,5 @@
 /** What `run` and `demo` have in common: report each change, end when it is time, print the summary. */
-import { viewOf } from '../engine/bench/board.js';
+import { looksSame, viewOf } from '../engine/bench/board.js';
 import type { Bench } from '../engine/bench.js';
 import type { PortName } from '../engine/bench/services.js';
 import { exitCode } from './exit.js';
@@ -58,7 +58,8 @@ export async function serve({
   if (hint !== undefined) output.say(hint);
   const progress = new Progress(output, () => bench.counts());
   const told = new Map(bench.devices().map((device) => [device.mac, JSON.stringify(viewOf(device))]));
-  bench.onChange(({ at }, device) => {
+  bench.onChange(({ at }, device, before) => {
+    if (looksSame(device, before) && told.has(device.mac)) return;
     const view = viewOf(device);
     const text = JSON.stringify(view);
     if (told.get(device.mac) === text) return;

@@ -30,6 +30,21 @@ export function viewOf(device: Device): DeviceView {
   };
 }
 
+/** Whether nothing of a device changed that a view shows; far cheaper than making two and comparing them. May say no of what is the same. */
+export function looksSame(device: Device, before: Device): boolean {
+  return (
+    device.evidence === before.evidence &&
+    device.address === before.address &&
+    device.row === before.row &&
+    device.model === before.model &&
+    device.contradiction === before.contradiction &&
+    device.trouble === before.trouble &&
+    device.overdue === before.overdue &&
+    device.bootstrapAsked === before.bootstrapAsked &&
+    device.deviceAsked === before.deviceAsked
+  );
+}
+
 export type Counts = { readonly devices: number } & Readonly<Record<VerdictKind, number>>;
 
 /** Counts the phones of the rows; a row no phone has come for yet is pending. Phones outside the rows are not counted: nothing is asked of them. */

@@ -30,11 +30,11 @@ export function macBytes(mac: Mac): Uint8Array {
 
 const hexPairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Six bytes from the wire as a MAC; undefined when there are fewer. Every packet has some: no buffer is made for them. */
-export function macFromBytes(bytes: Uint8Array): Mac | undefined {
-  if (bytes.length < 6) return undefined;
+/** Six bytes from the wire, beginning at `at`, as a MAC; undefined when there are fewer. Every packet has some: no buffer is made for them. */
+export function macFromBytes(bytes: Uint8Array, at = 0): Mac | undefined {
+  if (bytes.length < at + 6) return undefined;
   let text = '';
-  for (let i = 0; i < 6; i += 1) text += hexPairs[bytes[i] ?? 0] ?? '';
+  for (let i = at; i < at + 6; i += 1) text += hexPairs[bytes[i] ?? 0] ?? '';
   return text as Mac;
 }
 

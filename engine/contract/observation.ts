@@ -29,7 +29,9 @@ export type IgnoredBecause = 'unlisted' | 'not-a-phone' | 'pool-exhausted' | 'ot
 export type RefusedBecause = 'not-its-own' | 'handed-off' | 'write' | 'outside' | 'wrong-account' | 'other-directory';
 
 export type Fact =
-  | { readonly kind: 'dhcpDiscover'; readonly vendorClass?: string; readonly hostName?: string }
+  /** `offered`: the address it was offered for it. */
+  | { readonly kind: 'dhcpDiscover'; readonly vendorClass?: string; readonly hostName?: string; readonly offered?: string }
+  /** As journals of earlier versions have it, beside the DISCOVER. */
   | { readonly kind: 'dhcpOffer'; readonly address: string }
   | {
       readonly kind: 'dhcpAck';

@@ -107,13 +107,14 @@ function anew(device: Device, revision: number, at: string): Device {
 /** The phone's own software came up: before the hand-off everything is to be earned again. */
 function booted(device: Device): Device {
   if (device.handOffDelivered !== undefined || device.evidence.handOff !== undefined) return device;
-  const { trouble: _trouble, ...rest } = withoutEvidence(device, ['lease', 'delivery', 'word', 'readBack']);
-  return { ...rest, bootstrapAsked: false, deviceAsked: false };
+  const forgotten = withoutTrouble(withoutEvidence(device, ['lease', 'delivery', 'word', 'readBack']));
+  return device.bootstrapAsked || device.deviceAsked ? { ...forgotten, bootstrapAsked: false, deviceAsked: false } : forgotten;
 }
 
 function leased(device: Device, address: string, at: string): Device {
   const known = device.trouble?.code === 'dhcp.pool-exhausted' ? withoutTrouble(device) : device;
-  return { ...proves(known, 'lease', at), address };
+  const proven = proves(known, 'lease', at);
+  return proven.address === address ? proven : { ...proven, address };
 }
 
 /** It does not know where its file lies, so it has not the key (any more): it gets it anew. */
@@ -187,6 +188,7 @@ function proves(device: Device, name: EvidenceName, at: string): Device {
 }
 
 function withoutEvidence(device: Device, names: readonly EvidenceName[]): Device {
+  if (!names.some((name) => device.evidence[name] !== undefined)) return device;
   const kept = Object.entries(device.evidence).filter(([name]) => !names.some((dropped) => dropped === name));
   return { ...device, evidence: Object.fromEntries(kept) satisfies Evidence };
 }
@@ -204,6 +206,7 @@ function cleared(device: Device, kinds: readonly Contradiction[]): Device {
 }
 
 function withoutTrouble(device: Device): Device {
+  if (device.trouble === undefined) return device;
   const { trouble: _trouble, ...rest } = device;
   return rest;
 }

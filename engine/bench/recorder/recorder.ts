@@ -6,6 +6,7 @@
  */
 import { type Mac, macFromBytes } from '../../contract/mac.js';
 import { addressAt, anyAddress } from '../../protocols/dhcp/ipv4.js';
+import { Lately } from '../../services/lately.js';
 import type { WireMessage } from '../../services/tap.js';
 import { type Captured, pcapngOf } from './capture.js';
 import { maskBytes } from './masks.js';
@@ -35,7 +36,7 @@ const ack = 5;
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #rings: Rings<Recorded>;
-  readonly #owners = new Map<string, Mac>();
+  readonly #owners = new Lately<string, Mac>(2 * usualLimits.rings);
   #seq = 0;
 
   constructor(options: RecorderOptions) {
@@ -53,7 +54,7 @@ export class Recorder {
     const { protocol, payload, remote } = message;
     const key = protocol === 'dhcp' ? this.#dhcpKey(message) : (this.#owners.get(remote.address) ?? remote.address);
     const isData = protocol === 'tftp' && payload[0] === 0 && payload[1] === 3;
-    const kept = Buffer.from(payload.subarray(0, isData ? tftpHead : mostPayload));
+    const kept = copyOf(payload, isData ? tftpHead : mostPayload);
     this.#seq += 1;
     this.#rings.add(key, { ...message, seq: this.#seq, at: message.at.getTime(), payload: kept });
   };
@@ -85,7 +86,7 @@ export class Recorder {
   /** The hardware address of the client; an ACK that leaves says whose the address is. Read where it stands: every message comes by here. */
   #dhcpKey({ payload, direction, remote }: WireMessage): string {
     const isEthernet = payload.length >= at.firstOption && payload[at.hlen] === 6;
-    const mac = isEthernet ? macFromBytes(payload.subarray(at.chaddr, at.chaddr + 6)) : undefined;
+    const mac = isEthernet ? macFromBytes(payload, at.chaddr) : undefined;
     if (mac === undefined) return remote.address;
     // Ours begin with their type (packet.ts).
     const isAck = direction === 'out' && payload[at.firstOption] === messageType && payload[at.firstOption + 2] === ack;
@@ -96,7 +97,6 @@ export class Recorder {
 
   #own(address: string, mac: Mac): void {
     if (this.#owners.get(address) === mac) return;
-    if (this.#owners.size >= usualLimits.rings) this.#owners.delete(this.#owners.keys().next().value ?? '');
     this.#owners.set(address, mac);
   }
 
@@ -110,6 +110,13 @@ export class Recorder {
       this.#own(key, mac);
     }
   }
+}
+
+/** The first bytes, `most` of them at the longest. By hand, for it comes by with every packet. */
+function copyOf(bytes: Uint8Array, most: number): Buffer {
+  const copy = Buffer.allocUnsafe(Math.min(bytes.length, most));
+  copy.set(bytes.length <= most ? bytes : bytes.subarray(0, most));
+  return copy;
 }
 
 function inOrder(a: { readonly seq: number }, b: { readonly seq: number }): number {

@@ -13,6 +13,7 @@ export type DhcpClient = { readonly mac: Mac; readonly vendorClass?: string; rea
 
 /** Recognises a phone of the family, one with the wrong image, or a stranger. Never throws. */
 export function recognise({ mac, vendorClass = '', hostName = '' }: DhcpClient): Recognised {
+  if (vendorClass === '' && hostName === '') return isCiscoPrefix(mac) ? { kind: 'phone' } : { kind: 'stranger' };
   const said = vendorClass.slice(0, 512).replaceAll('\0', ' ').trim();
   const multiplatform = /CP-(\d{4})[A-Z]{0,2}-3PCC/i.exec(said)?.[1];
   if (multiplatform !== undefined) return { kind: 'phone', ...known(multiplatform) };

@@ -47,7 +47,8 @@ export function addressText(number: number): string {
 
 /** The address at `at`, four bytes as on the wire; what is missing reads as 0. */
 export function addressAt(bytes: Uint8Array, at: number): string {
-  return `${bytes[at] ?? 0}.${bytes[at + 1] ?? 0}.${bytes[at + 2] ?? 0}.${bytes[at + 3] ?? 0}`;
+  const [one = 0, two = 0, three = 0, four = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+  return one === 0 && two === 0 && three === 0 && four === 0 ? anyAddress : `${one}.${two}.${three}.${four}`; // most fields are empty
 }
 
 /** Four bytes as on the wire. Throws on what is no address: that is our bug. */

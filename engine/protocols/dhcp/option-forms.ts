@@ -40,7 +40,7 @@ export function text(code: number): Option<string> {
 
 /** An unsigned number of 1, 2 or 4 bytes, big-endian. */
 export function number(code: number, size: 1 | 2 | 4): Option<number> {
-  const parse = (bytes: Uint8Array) => (bytes.length === size ? Buffer.from(bytes).readUIntBE(0, size) : undefined);
+  const parse = (bytes: Uint8Array) => (bytes.length === size ? bytes.reduce((sum, byte) => sum * 256 + byte, 0) : undefined);
   return form(code, parse, (value) => {
     const bytes = Buffer.alloc(size);
     bytes.writeUIntBE(value, 0, size);
@@ -63,5 +63,7 @@ function parseAddresses(bytes: Uint8Array): readonly string[] | undefined {
 }
 
 function parseText(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1').replace(/\0+$/, '');
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, end).toString('latin1');
 }

@@ -72,13 +72,13 @@ export function answer(session: Session, packet: Packet, from: Origin, now: numb
 
 function discover(session: Session, { packet, from, client, now }: Message, decision: Served): Outcome {
   const { mac } = client;
-  const seen: Fact = { kind: 'dhcpDiscover', ...textsOf(client) };
+  const seen = { kind: 'dhcpDiscover' as const, ...textsOf(client) };
   const address = session.bindings.reserve(mac, read(packet, option.requestedAddress), now, now + offerHolds);
   if (address === undefined) return { mac, facts: [seen, { kind: 'dhcpIgnored', because: 'pool-exhausted', ...vendorClassOf(client) }] };
   return {
     mac,
     reply: grant(packet, from, 'offer', address, givenTo(session, 'offer', decision)),
-    facts: [seen, { kind: 'dhcpOffer', address }],
+    facts: [{ ...seen, offered: address }], // one entry for both: they come together, and each phone has its own
   };
 }
 

@@ -81,7 +81,7 @@ export const boardWords = {
 } as const;
 
 export const facts = {
-  'fact.dhcpDiscover': 'Looks for an address[, calls itself “{hostName}”][ ({vendorClass})]',
+  'fact.dhcpDiscover': 'Looks for an address[, calls itself “{hostName}”][ ({vendorClass})][, was offered {offered}]',
   'fact.dhcpOffer': 'Was offered the address {address}',
   'fact.dhcpAck': 'Has the address {address}[ for {leaseSeconds:second}][, calls itself “{hostName}”][ ({vendorClass})]',
   'fact.dhcpNak': 'Wanted the address {address}, which it cannot have here',

@@ -80,7 +80,7 @@ export const boardWords = {
 } as const satisfies Record<keyof typeof englishBoard, string>;
 
 export const facts = {
-  'fact.dhcpDiscover': 'アドレスを探しています[(名乗り:「{hostName}」)][({vendorClass})]',
+  'fact.dhcpDiscover': 'アドレスを探しています[(名乗り:「{hostName}」)][({vendorClass})][。{offered} を提示しました]',
   'fact.dhcpOffer': 'アドレス {address} を提示されました',
   'fact.dhcpAck': 'アドレス {address} を受け取りました[({leaseSeconds:second})][(名乗り:「{hostName}」)][({vendorClass})]',
   'fact.dhcpNak': 'アドレス {address} を求めましたが、ここでは使えません',

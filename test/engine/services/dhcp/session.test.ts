@@ -79,8 +79,7 @@ describe('a DISCOVER', () => {
     ]);
     expect(packet.options.get(61)).toEqual(discoverOf8851.options.get(61)); // RFC 6842
     expect(outcome.facts).toEqual([
-      { kind: 'dhcpDiscover', vendorClass: 'CP-8851-3PCC', hostName: 'SEP00562B043615' },
-      { kind: 'dhcpOffer', address: '10.0.0.2' },
+      { kind: 'dhcpDiscover', vendorClass: 'CP-8851-3PCC', hostName: 'SEP00562B043615', offered: '10.0.0.2' },
     ]);
   });
 
@@ -126,7 +125,7 @@ describe('a DISCOVER', () => {
   it('with texts without end is told of in 255 characters', () => {
     const packet = { ...packetOf([53, [1]], [60, Buffer.alloc(2000, 65)], [12, Buffer.alloc(2000, 66)]) };
     const [fact] = answer(sessionWith().session, packet, broadcast, 0).facts;
-    expect(fact).toEqual({ kind: 'dhcpDiscover', vendorClass: 'A'.repeat(255), hostName: 'B'.repeat(255) });
+    expect(fact).toEqual({ kind: 'dhcpDiscover', vendorClass: 'A'.repeat(255), hostName: 'B'.repeat(255), offered: '10.0.0.2' });
   });
 });
 
