@@ -67,7 +67,6 @@ export class Previews {
   #noteShown(job: Job, mac: Mac, row: number, bench: Bench | undefined): void {
     const at = this.#options.now().toISOString();
     if (bench !== undefined) return bench.noteShown({ row, at });
-    const journal = this.#options.journal(job);
-    journal.append({ seq: journal.next(), at, mac, fact: { kind: 'secretsShown' } });
+    this.#options.journal(job).note({ at, mac, fact: { kind: 'secretsShown' } });
   }
 }

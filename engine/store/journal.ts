@@ -8,6 +8,9 @@ import type { Mac } from '../contract/mac.js';
 import type { Fact, Journalled } from '../contract/observation.js';
 import { type GroupCommit, groupOf, type Kept } from './group-commit.js';
 
+/** More entries than one run makes. */
+const farAhead = 10_000_000;
+
 export class Journal {
   readonly #insert: StatementSync;
   readonly #select: StatementSync;
@@ -38,6 +41,17 @@ export class Journal {
   /** Appends with the other entries of this turn; `done` hears when it survives the end of the process, or why it was not kept. */
   append({ seq, at, mac, address, fact }: Journalled, done?: Kept): void {
     this.#group.add(() => this.#insert.run(seq, this.#job, at, mac, address ?? null, JSON.stringify(fact)), done);
+  }
+
+  /**
+   * Appends what is no bench's doing: a bench of another job, or in another process, may be numbering its own entries meanwhile. The
+   * number lies so far ahead that it meets none of that run; the next run goes on behind it.
+   */
+  note({ at, mac, fact }: Omit<Journalled, 'seq' | 'address'>): void {
+    this.#group.add(() => {
+      const newest = Number(this.#newestOfAll.get()?.['seq'] ?? 0);
+      this.#insert.run(newest + farAhead, this.#job, at, mac, null, JSON.stringify(fact));
+    });
   }
 
   /** Everything of the job, oldest first. */
