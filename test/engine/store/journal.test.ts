@@ -29,7 +29,7 @@ it('what a window notes of another job costs a running bench nothing', () => {
   const bench = new Journal(running, 'new');
   const errors: unknown[] = [];
   const append = (): void => {
-    bench.append({ seq: bench.next(), at, mac, fact: { kind: 'overdue' } }, (error) => errors.push(error));
+    bench.append({ seq: bench.next(), at, mac, fact: { kind: 'overdue', stage: 'lease' } }, (error) => errors.push(error));
     groupOf(running).flush();
   };
   append();
