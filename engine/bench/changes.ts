@@ -143,10 +143,13 @@ function parameterChanges({ pack, recipe, recipeOf }: Compared, { row, revision 
 
 function told(compiled: Compiled | undefined): Map<string, string | Secret> {
   if (compiled === undefined) return new Map();
-  const { model, transport, device, handOff, account } = compiled;
+  const { model, transport, device, handOff, account, encryption } = compiled;
   const all = new Map<string, string | Secret>([
     ['model', model],
     ['transport', transport],
+    ...(encryption === undefined
+      ? []
+      : [['encryption', encryption.form === 'salted' ? `salted ${encryption.digest}` : `${encryption.form} ${encryption.ikm}`] as const]),
     ...(account === undefined ? [] : [['account', new Secret(`${account.user}:${reveal(account.password)}`)] as const]),
   ]);
   const put = (tag: string, { value, ua }: Parameter): void => {

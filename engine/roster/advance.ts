@@ -88,7 +88,7 @@ function bound(device: Device, { row, model, terms, revision = 1 }: Fact & { kin
 
 /**
  * Everything is to be earned once more. A phone that was handed off has left: it is expected, as if never seen. Any other stands on the
- * bench with its address and fetches what is new.
+ * bench with its address and fetches what is new, its key first: how files are encrypted may be new, too, and a key of another form opens none.
  */
 function anew(device: Device, revision: number, at: string): Device {
   const fresh = { ...newDevice(device.mac, at), revision, row: device.row, model: device.model };
@@ -100,7 +100,6 @@ function anew(device: Device, revision: number, at: string): Device {
     evidence: lease === undefined ? {} : { lease },
     bootstrapAsked: device.bootstrapAsked,
     lastSeen: device.lastSeen,
-    ...(device.installed === undefined ? {} : { installed: device.installed }),
   };
 }
 

@@ -69,6 +69,18 @@ describe('a second list', () => {
     expect(JSON.stringify(changed?.kind === 'changed' ? changed.parameters : '')).not.toMatch(/Otter|Birch/);
   });
 
+  it('and another way to encrypt are a change for every phone: its key is of another form', () => {
+    const encrypted = (how: string): string => `${recipeText}delivery: { transport: http, encrypt: ${how} }\n`;
+    const forms = ['{ digest: sha256, keep: true }', '{ digest: md5, keep: true }', '{ content: aes128gcm, keep: true }'];
+    const old = read([anna], encrypted(forms[0]!));
+    const kept = old.rows.map((row) => ({ row, revision: 1, since: 1, dropped: false }));
+    const [same, ...others] = forms.map((each) =>
+      told(compareRows({ pack, kept, recipeOf: () => old.recipe, phoneOf: () => undefined, ...read([anna], encrypted(each)) })),
+    );
+    expect(same).toEqual(['same Anna']);
+    for (const other of others) expect(other).toEqual(['changed Anna encryption']);
+  });
+
   it('and a changed recipe are compared by what phones are sent', () => {
     const recipe = `# a comment\n${recipeText}  Time_Format: 24hr\n`;
     expect(told(compare([anna], [anna], { recipe }))).toEqual(['changed Anna Time_Format']);

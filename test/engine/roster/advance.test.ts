@@ -207,6 +207,10 @@ describe('a phone that is given a key first', () => {
     expect(after(...keyed, ...proven.slice(4)).state).toBe('handOff');
   });
 
+  it('is given it anew after a revision, which may encrypt otherwise', () => {
+    expect(fold([...keyed, { ...fact.bound, revision: 2 }]).installed).toBeUndefined();
+  });
+
   it('keeps it over a restart, and is given it anew when it does not know where its files lie', () => {
     expect(fold(keyed).installed).toBe(time(5));
     expect(fold([...keyed, fact.rebooted]).installed).toBe(time(5));
