@@ -1,9 +1,11 @@
 /** Templates the window brought: opened, read with a person's decisions, and made recipes. Nothing of them is on disk. */
+import { setImmediate } from 'node:timers/promises';
 import type { Input, Output } from '../contract/calls.js';
 import type { Problem } from '../contract/problem.js';
 import { packNamed, packNames } from '../phones/packs.js';
 import type { Pack } from '../phones/pack.js';
-import { type Imported, importProfiles } from '../profiles/importing/importing.js';
+import { type Imported, importSteps } from '../profiles/importing/importing.js';
+import { finishInSlices } from '../profiles/slices.js';
 import { offer, type OfferedFile } from '../profiles/importing/offered.js';
 import { Keepsakes } from './keepsakes.js';
 import { done, failed, type Reply } from './reply.js';
@@ -33,16 +35,18 @@ export class Templates {
     if (bytes === undefined || pack === undefined) return failed('import.gone');
     const offered = await offer(this.#uploads.nameOf(file) ?? '', bytes);
     if (!offered.ok) return failed(offered.code);
-    const files = offered.files.map(({ name, size, text, refused }) => {
+    const files: Output<'template.open'>['files'] = [];
+    for (const { name, size, text, refused } of offered.files) {
       const read = text === null ? undefined : pack.foreign.read(text);
-      return { name, size, tags: read === undefined || read.form === null ? null : read.entries.length, refused };
-    });
+      files.push({ name, size, tags: read === undefined || read.form === null ? null : read.entries.length, refused });
+      await setImmediate(); // a running bench goes on between two files
+    }
     if (offered.files.every(({ text }) => text === null)) return failed(offered.files[0]?.refused ?? 'import.no-text');
     return done({ template: this.#kept.keep(offered.files), files });
   }
 
-  read(asked: Asked): Reply<Output<'template.read'>> {
-    const imported = this.#import(asked);
+  async read(asked: Asked): Promise<Reply<Output<'template.read'>>> {
+    const imported = await this.#import(asked);
     if (imported === undefined) return failed('import.gone');
     const { open, columns, recipe } = imported;
     return done({
@@ -59,21 +63,22 @@ export class Templates {
     });
   }
 
-  use(asked: Asked): Reply<Output<'template.use'>> {
-    const text = this.#import(asked)?.recipe;
+  async use(asked: Asked): Promise<Reply<Output<'template.use'>>> {
+    const text = (await this.#import(asked))?.recipe;
     if (text === undefined || text === null) return failed('import.gone');
     const name = `${asked.name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-').slice(0, 80)}.yaml`;
     const file = this.#uploads.take(name, Buffer.from(text).toString('base64'));
     return file.ok ? done({ file: file.value, text }) : file;
   }
 
-  #import({ template, files, name, decisions }: Asked): Imported | undefined {
+  /** A running bench goes on meanwhile. */
+  async #import({ template, files, name, decisions }: Asked): Promise<Imported | undefined> {
     const kept = this.#kept.get(template);
     const pack = onlyPack();
     const chosen = files.map((wanted) => kept?.find((each) => each.name === wanted && each.text !== null));
     if (pack === undefined || chosen.some((each) => each === undefined)) return undefined;
     const texts = chosen.flatMap((each) => (each === undefined || each.text === null ? [] : [{ name: each.name, text: each.text }]));
-    return importProfiles(pack, texts, decisions, name);
+    return finishInSlices(importSteps(pack, texts, decisions, name));
   }
 }
 

@@ -272,8 +272,8 @@ export class FakeBench {
       const file = this.#uploads.take('kit.zip', kit().toString('base64'));
       return file.ok ? answered(await this.#templates.open({ file: file.value.handle })) : { refused: file.error };
     },
-    'template.read': (input) => answered(this.#templates.read(input)),
-    'template.use': (input) => answered(this.#templates.use(input)),
+    'template.read': async (input) => answered(await this.#templates.read(input)),
+    'template.use': async (input) => answered(await this.#templates.use(input)),
     'bench.start': () => this.#start(),
     'bench.resume': () => this.#start(),
     'bench.demo': () => this.#start(),

@@ -11,6 +11,8 @@ import type { ForeignEntry } from '../foreign.js';
 const lengthLimit = 4 << 20;
 /** A whole report has some thousand. */
 const mostEntries = 20_000;
+/** Beginnings and ends of elements, counted before any is read: a million of them would hold up the engine for seconds. */
+const mostMarks = 3 * mostEntries;
 
 type Read = { readonly entries: readonly ForeignEntry[]; readonly problems: readonly Problem[] };
 
@@ -38,7 +40,7 @@ function inTemplate(problem: Problem): Problem {
 /** Every element of the profile in its order, empty and repeated ones too. With an error there are none. Never throws. */
 export function readFlatProfile(text: string): Read {
   const refuse = (code: string, line: number | null = null): Read => ({ entries: [], problems: [errorAt(code, { line })] });
-  if (text.length > lengthLimit) return refuse('recipe.template-too-large');
+  if (text.length > lengthLimit || hasMore(text, '<', mostMarks)) return refuse('recipe.template-too-large');
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return refuse('recipe.template-dtd');
   const source = text.replace(/^\uFEFF/, '');
   const skipped = (/^\s*/.exec(source)?.[0] ?? '').split('\n').length - 1; // a declaration may only stand at the very beginning
@@ -64,6 +66,12 @@ export function readFlatProfile(text: string): Read {
     entries.push({ tag, written: tag, value: (element.textContent ?? '').trim(), ua: accessOf(element), line });
   }
   return { entries, problems };
+}
+
+function hasMore(text: string, sign: string, most: number): boolean {
+  let found = 0;
+  for (let at = text.indexOf(sign); at !== -1 && found <= most; at = text.indexOf(sign, at + 1)) found += 1;
+  return found > most;
 }
 
 /** What it throws ends the parsing with the place of the error. */

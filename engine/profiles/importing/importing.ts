@@ -5,10 +5,11 @@
  * drop stay open until the person says what becomes of them. Literal passwords become columns of the list; they are never written.
  */
 import type { Problem } from '../../contract/problem.js';
-import type { ForeignEntry } from '../../phones/foreign.js';
+import type { ForeignEntry, ForeignProfile } from '../../phones/foreign.js';
 import type { Pack } from '../../phones/pack.js';
 import { errorAt, warningAt } from '../problems.js';
 import { readRecipe } from '../recipe.js';
+import { finish, type Steps } from '../slices.js';
 import { parseTemplate } from '../template.js';
 import { recipeText } from './recipe-text.js';
 import { type Decisions, type ImportedTag, Judge, keyTagsIn, passwordsIn } from './judging.js';
@@ -40,7 +41,16 @@ export type Imported = {
 
 /** Reads the files in their order, a later one winning over an earlier, and applies the decisions. Never throws. */
 export function importProfiles(pack: Pack, files: readonly Chosen[], decisions: Decisions = {}, name = 'Imported'): Imported {
-  const read = files.map(({ name: file, text }) => ({ file, profile: pack.foreign.read(text) }));
+  return finish(importSteps(pack, files, decisions, name));
+}
+
+/** The same in steps: a file of twenty thousand tags nobody knows takes minutes, and phones ask meanwhile. */
+export function* importSteps(pack: Pack, files: readonly Chosen[], decisions: Decisions = {}, name = 'Imported'): Steps<Imported> {
+  const read: { readonly file: string; readonly profile: ForeignProfile }[] = [];
+  for (const { name: file, text } of files) {
+    read.push({ file, profile: pack.foreign.read(text) });
+    yield;
+  }
   const problems: Problem[] = read.flatMap(({ file, profile }) => profile.problems.map((each) => inFile(each, file)));
   const entries = read.flatMap(({ file, profile }) => profile.entries.map((entry) => ({ file, entry })));
   const last = new Map<string, ForeignEntry>();
@@ -51,7 +61,12 @@ export function importProfiles(pack: Pack, files: readonly Chosen[], decisions: 
   const map = Object.fromEntries(Object.entries(decisions.map ?? {}).filter(([tag]) => !refused.includes(tag)));
   const plain = entries.map(({ entry }) => entry);
   const judge = new Judge(pack, { ...decisions, map }, passwordsIn(pack, plain), keyTagsIn(pack, plain));
-  const tags = withoutTwins(entries.map(({ file, entry }) => judge.judge(file, entry, last.get(entry.tag))));
+  const judged: ImportedTag[] = [];
+  for (const { file, entry } of entries) {
+    judged.push(judge.judge(file, entry, last.get(entry.tag)));
+    yield;
+  }
+  const tags = withoutTwins(judged);
   const serverTags = collectServerTags(tags, { ...decisions, map });
   const openTags = serverTags.filter(({ becomes }) => becomes === null).length;
   const open = tags.filter(({ status }) => status === 'open').length + openTags;

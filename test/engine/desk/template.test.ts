@@ -63,3 +63,21 @@ it('that is gone, or holds nothing to read, is a refusal', async () => {
   expect(await rig.refusal('template.read', { ...asked, files: ['logo.png'] })).toBe('import.gone');
   expect(await rig.refusal('template.use', { ...asked, files: ['dtaf/CiscoMPP-8851.xml'] })).toBe('import.gone');
 });
+
+it('of many tags nobody knows is judged in slices: a bench goes on meanwhile', async () => {
+  const tags = Array.from({ length: 200 }, (_, i) => `<Paxword_Lerigrum_${i}_>x</Paxword_Lerigrum_${i}_>`);
+  const { template } = await rig.call('template.open', {
+    file: await rig.upload('a.xml', `<flat-profile>${tags.join('')}</flat-profile>`),
+  });
+  let turns = 0;
+  let done = false;
+  const turn = (): void => {
+    turns += 1;
+    if (!done) setImmediate(turn);
+  };
+  turn();
+  const { tags: judged } = await rig.call('template.read', { template, files: ['a.xml'], name: 'A', decisions: none });
+  done = true;
+  expect(judged.length).toBe(200);
+  expect(turns).toBeGreaterThan(20);
+});

@@ -235,3 +235,8 @@ it('never throws, and never lets a password through', () => {
     }),
   );
 });
+
+it('a file of far more elements than a profile has is refused before any is read', () => {
+  const { problems } = importProfiles(pack, [{ name: 'a.xml', text: `<flat-profile>${'<a/>'.repeat(100_000)}</flat-profile>` }]);
+  expect(problems.map(({ code }) => code)).toEqual(['recipe.template-too-large']);
+});
