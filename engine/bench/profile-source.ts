@@ -5,6 +5,7 @@
  * again once the phone is handed off. Profiles are rendered when asked for and not kept.
  */
 import type { Mac } from '../contract/mac.js';
+import type { Purpose } from '../contract/observation.js';
 import type { Asked, BenchAddress, Compiled, Made, NextFile } from '../phones/pack.js';
 import type { KeyPair, PhoneKeys } from '../profiles/phone-keys.js';
 import { type Device, isProven, stateOf } from '../roster/device.js';
@@ -38,6 +39,8 @@ function answer(options: ProfileSourceOptions, request: FileRequest, asked: Aske
   switch (asked.purpose) {
     case 'bootstrap':
       return bootstrap(options, request, asked);
+    case 'part':
+      return part(options, request, asked);
     case 'install':
     case 'device':
     case 'handOff':
@@ -62,7 +65,9 @@ function bootstrap(
   const encryption = order.pack.encryption(recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
   const next = nextOf(device, encryption !== undefined);
   const account = accountOf(order, holder, request);
-  const made = order.pack.bootstrap(recipe, bench, order.transport(mac, model), next, account, encryption);
+  const compiled = holder === undefined ? undefined : order.of(holder)?.compiled;
+  const own = { ...(account === undefined ? {} : { account }), encryption, compiled };
+  const made = order.pack.bootstrap(recipe, bench, order.transport(mac, model), next, own);
   return bytes(order.packed(made, model, recipe), 'bootstrap', mac);
 }
 
@@ -78,6 +83,24 @@ function nextOf(device: Device | undefined, encrypted: boolean): NextFile {
   if (stateOf(device) === 'handedOff') return 'nothing';
   if (device.handOffDelivered !== undefined) return device.terms.leavesBench ? first : 'nothing'; // it comes back: the hand-off did not take
   return isProven(device) && !encrypted ? 'handOff' : first;
+}
+
+/**
+ * What phones share, without a secret: for each phone of the job what its own row leaves to it, until it has left. Whoever has nothing here
+ * gets an empty profile and never a 404, which would stop the rules behind it (facts section 2.2).
+ */
+function part(
+  { order, whereabouts, device: deviceOf }: ProfileSourceOptions,
+  request: FileRequest,
+  asked: Asked & { purpose: 'part' },
+): FileAnswer {
+  const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
+  const prepared = holder === undefined ? undefined : order.of(holder);
+  const isOut = (holder === undefined ? undefined : deviceOf(holder))?.handOffDelivered !== undefined;
+  if (prepared?.compiled.parts === undefined || isOut) return bytes(order.packed(order.pack.empty(), undefined), 'empty', holder);
+  const { compiled, recipe } = prepared;
+  const made = asked.model === undefined || asked.model === compiled.model ? order.pack.part(compiled, asked.part) : order.pack.empty();
+  return bytes(order.packed(made, compiled.model, recipe), 'part', holder);
 }
 
 function own(
@@ -123,7 +146,7 @@ function pairIn(keys: PhoneKeys | undefined, directory: string | undefined): Key
 
 function bytes(
   { bytes: content, contentType, contentEncoding }: Made,
-  purpose: 'bootstrap' | 'install' | 'device' | 'handOff' | 'empty',
+  purpose: Exclude<Purpose, 'folder'>,
   subject: Mac | undefined,
 ): Extract<FileAnswer, { kind: 'bytes' }> {
   return {

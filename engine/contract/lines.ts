@@ -111,7 +111,7 @@ const repaired = z.strictObject({ type: z.literal('repaired'), done: z.boolean()
 const file = z.strictObject({
   type: z.literal('file'),
   row: z.int(),
-  file: z.enum(['bootstrap', 'install', 'device', 'handOff']),
+  file: z.enum(['bootstrap', 'install', 'model', 'customer', 'device', 'handOff']),
   path: z.string(),
   gzip: z.boolean(),
   encrypted: z.boolean(),
@@ -121,7 +121,7 @@ const file = z.strictObject({
 const value = z.strictObject({
   type: z.literal('value'),
   row: z.int(),
-  file: z.enum(['bootstrap', 'install', 'device', 'handOff']),
+  file: z.enum(['bootstrap', 'install', 'model', 'customer', 'device', 'handOff']),
   tag: z.string(),
   value: z.string(),
   ua: z.enum(['na', 'ro', 'rw']),

@@ -8,10 +8,10 @@ import type { Mac } from './mac.js';
 export type Transport = 'tftp' | 'http';
 
 /**
- * What a requested file is for: one of the pack's stages (`install` puts a key into the phone, so that the next may be encrypted), a
- * profile that changes nothing, or a file of the `--files` folder.
+ * What a requested file is for: one of the pack's stages (`install` puts a key into the phone, so that the next may be encrypted; `part` is
+ * what the phone shares with others), a profile that changes nothing, or a file of the `--files` folder.
  */
-export type Purpose = 'bootstrap' | 'install' | 'device' | 'handOff' | 'empty' | 'folder';
+export type Purpose = 'bootstrap' | 'install' | 'part' | 'device' | 'handOff' | 'empty' | 'folder';
 
 /** A MAC the sender claims in its own words, weaker than where it stands in the network. */
 export type Claim = { readonly source: 'userAgent' | 'fileName' | 'syslogText' | 'token'; readonly mac: Mac };

@@ -18,7 +18,7 @@ const parameter = z.strictObject({
 const preview = z.strictObject({
   files: z.array(
     z.strictObject({
-      file: z.enum(['bootstrap', 'install', 'device', 'handOff']),
+      file: z.enum(['bootstrap', 'install', 'model', 'customer', 'device', 'handOff']),
       path: z.string(),
       /** Before it is packed. */
       text: z.string(),

@@ -40,6 +40,8 @@ export type Recognised =
 export type Asked =
   | { readonly purpose: 'bootstrap'; readonly model?: string; readonly mac?: Mac }
   | { readonly purpose: 'install'; readonly mac: Mac }
+  /** What phones share; `model`: of which model, for the part that is a model's. */
+  | { readonly purpose: 'part'; readonly part: SharedPart; readonly model?: string }
   /** `directory`: where it is said to lie, lower case; undefined where none is said. */
   | { readonly purpose: 'device' | 'handOff'; readonly mac: Mac; readonly directory?: string }
   | { readonly purpose: 'report'; readonly mac: Mac }
@@ -76,7 +78,10 @@ export type Parameter = {
 };
 
 /** A file a phone gets, before it is written. */
-export type Sheet = { readonly file: 'bootstrap' | 'install' | 'device' | 'handOff'; readonly parameters: readonly Parameter[] };
+export type Sheet = { readonly file: SheetFile; readonly parameters: readonly Parameter[] };
+
+/** `model` and `customer`: parts that a phone shares. */
+export type SheetFile = 'bootstrap' | 'install' | 'model' | 'customer' | 'device' | 'handOff';
 
 /** A row, its recipe applied: what each file of the phone holds. Made by `compile`, understood by the pack alone. */
 export type Compiled = {
@@ -93,6 +98,8 @@ export type Compiled = {
   /** How its own files are encrypted, where they are; and the phone's keys, once it has them. */
   readonly encryption?: Encryption;
   readonly keys?: PhoneKeys;
+  /** Present where what the phone shares with others comes in files of its own. */
+  readonly parts?: true;
   /** Port of the phone's web server between bootstrap and hand-off, and after it. */
   readonly webPort: number;
   readonly webPortAfter: number;
@@ -121,6 +128,16 @@ export type HandOffValue = {
 
 /** Whose a part of a configuration is; in the order in which a phone fetches them. */
 export type Part = 'common' | 'model' | 'customer' | 'phone';
+export type SharedPart = Exclude<Part, 'phone'>;
+
+/** What of the phone that asks goes into its bootstrap. */
+export type BootstrapOwn = {
+  /** Only where the network says that it is the one: the rule then names it, and the file is a secret. */
+  readonly account?: Compiled['account'];
+  readonly encryption?: Encryption | undefined;
+  /** Its row, for what comes in parts: the common one comes with the bootstrap. */
+  readonly compiled?: Compiled | undefined;
+};
 
 /** What a read-back shows: tags that differ, never their values. */
 export type Comparison = {
@@ -172,15 +189,9 @@ export interface Pack {
    * once the phone is proven), or `nothing`
    * for a phone that needs nothing more: an empty profile.
    */
-  bootstrap(
-    recipe: Recipe,
-    bench: BenchAddress,
-    transport: Transport,
-    next: NextFile,
-    /** Of the phone that asks, where the network says that it is the one: the rule then names it, and the file is a secret. */
-    account?: Compiled['account'],
-    encryption?: Encryption,
-  ): Made;
+  bootstrap(recipe: Recipe, bench: BenchAddress, transport: Transport, next: NextFile, own?: BootstrapOwn): Made;
+  /** What a phone shares with others, without a secret; empty where it shares nothing. */
+  part(compiled: Compiled, part: SharedPart): Made;
   /** Puts the first key into a phone, in the clear; without a bench it names no file to go on with. Holds nothing of the row. */
   install(compiled: Compiled, bench?: BenchAddress): Made;
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
@@ -201,7 +212,7 @@ export interface Pack {
   /** What a phone that has no row gets: it changes nothing. */
   empty(): Made;
   /** The name under which a phone of this model asks for a file; without a MAC yet, the place where it will stand. */
-  filePath(purpose: 'bootstrap' | 'install' | 'device' | 'handOff', model: string, mac: Mac | null, encryption?: Encryption): string;
+  filePath(purpose: SheetFile, model: string, mac: Mac | null, encryption?: Encryption): string;
   /** Every parameter of the family, in the order in which people look for things. */
   parameters(): readonly ParameterInfo[];
   /** One of them by its tag, as it is written or as the list calls it; else the nearest tag, when there is one. */

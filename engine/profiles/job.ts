@@ -32,6 +32,8 @@ export type Delivery = {
   /** False switches off for a model what holds for the others. */
   readonly encrypt?: Encryption | false;
   readonly account?: { readonly user: string; readonly password: string };
+  /** In parts: what phones share by itself, and the phone's own behind it. */
+  readonly parts?: boolean;
 };
 
 /** A value by option code (`66`): text, addresses, a number, or `hex:` and bytes; empty leaves the option out. */

@@ -25,6 +25,7 @@ const delivery = z.strictObject({
   gzip: flag.optional(),
   encrypt: encrypt.optional(),
   account: z.strictObject({ user: text, password: text }).optional(),
+  parts: flag.optional(),
 });
 
 /** `options` by code; what each may hold is the pack's to say. */

@@ -157,12 +157,13 @@ function plainTexts(form: RecipeForm['bootstrap'], path: string, yaml: ReadYaml)
   return Object.fromEntries(Object.entries(templates(form, path, yaml)).map(([tag, { value }]) => [tag, value]));
 }
 
-function deliveryIn({ transport, gzip, encrypt, account }: DeliveryForm = {}): Partial<Delivery> {
+function deliveryIn({ transport, gzip, encrypt, account, parts }: DeliveryForm = {}): Partial<Delivery> {
   return {
     ...(transport === undefined || transport === 'https' ? {} : { transport }), // https: refused by notYet
     ...(gzip === undefined ? {} : { gzip: gzip === 'true' }),
     ...(encrypt === undefined ? {} : { encrypt: encryptionIn(encrypt) }),
     ...(account === undefined ? {} : { account }),
+    ...(parts === undefined ? {} : { parts: parts === 'true' }),
   };
 }
 

@@ -161,7 +161,7 @@ function word(device: Device, fact: Fact & { kind: 'word' }, at: string): Device
   return proves(cleared(device, ['resync-failed']), 'word', at);
 }
 
-const notTheDeviceFile: ReadonlySet<Purpose> = new Set(['bootstrap', 'install', 'folder']);
+const notTheDeviceFile: ReadonlySet<Purpose> = new Set(['bootstrap', 'install', 'part', 'folder']);
 
 function readBack(device: Device, fact: Fact & { kind: 'readBack' }, at: string): Device {
   const tags = { tags: fact.differing.join(', ') };

@@ -43,6 +43,7 @@ const recipes: readonly string[] = [
   `${head}bootstrap:\n  GPP_P: a\n  Profile_Rule: b\n  Admin_Password: c\n  Station_Name: "{{name}}"\n  Time_Zone: GMT\n  Nonsense: d\nhandOff:\n  Admin_Password: e\nmodels:\n  "9999": {}\n  "8851": {}\n  CP-8851: {}\n`,
   `${head}template: none.xml\ndelivery: { transport: https, gzip: true }\nfirmware: x\n`,
   `${head}delivery: { transport: tftp, encrypt: { content: aes128gcm } }\nparameters: { GPP_B: x }\n`,
+  `${head}delivery: { parts: true, encrypt: true }\n`,
   `${head}template: nested.xml\nparameters:\n  User_Password: Abcdefg 1\n`,
   `${head}template: twice.xml\nclear: [Proxy_2_, Time_Zone]\nparameters:\n  Log_Resync_Request_Msg: a\n  Proxy_2_: b\n  Proxy_3_: { value: a, clear: true }\n  Proxy_4_: { ua: ro }\n`,
   `${head}clear: [Text_Logo]\nparameters:\n  Proxy_3_: { clear: true, ua: rw }\n  Admin_Password: Sesame-1\n  Admin_Passwd: Sesame-2\n  Extension_1_: "16"\n  DHCP_Option_To_Use: "43"\n  Time_Zone: Tokyo\n  HTTP_User_Agent_Name: phone\n  Log_Success_Msg: $MAX done\n  Cisco_Headset_Upgrade_Rule: http://a/b\n`,

@@ -88,6 +88,24 @@ function plugIn(seed: string, fault?: Fault): Phone {
 
 const device = new RegExp(`Successful resync .*/device/${mac}\\.xml`);
 
+it('takes its parts in the order of its rules, and goes no further than one that is missing', async () => {
+  const url = prepare('http');
+  const first = bench.files.get('/8851-3PCC.xml') ?? '';
+  const rules = { Profile_Rule_B: '/part/8851.xml', Profile_Rule_C: '/part/customer.xml', Profile_Rule_D: '/device/$MA.xml' };
+  const lines = Object.entries(rules).map(([tag, path]) => `<${tag} ua="na">${url}${path}</${tag}>\n`);
+  bench.files.set('/8851-3PCC.xml', first.replace(/<Profile_Rule_B.*\n/, lines.join('')));
+  bench.files.set('/part/8851.xml', '<flat-profile/>');
+  plugIn('parts');
+  await bench.hears(/Resync failed/);
+  expect(bench.asked.filter((asked) => asked.startsWith('http'))).toEqual([
+    'http GET /8851-3PCC.xml',
+    'http GET /part/8851.xml',
+    'http GET /part/customer.xml',
+  ]);
+  bench.files.set('/part/customer.xml', '<flat-profile/>');
+  await bench.hears(device);
+});
+
 /** The page as an admin reads it, whichever way the phone asks for the password. */
 async function readPage(path: string): Promise<{ status: number; body: string }> {
   return vi.waitFor(() => readOnce(path), { timeout: 10_000 }); // it may be restarting

@@ -4,7 +4,7 @@ import type { Made, Part } from '../../phones/pack.js';
 import type { Order, Prepared } from '../order.js';
 
 /**
- * `device` and `handOff` as the bench serves them, `install` where a key has to be there first, and `production`: what the phone should
+ * `device` (in one file, whatever the recipe says of parts) and `handOff` as the bench serves them, `install` where a key has to be there first, and `production`: what the phone should
  * find on the customer's server afterwards, without anything the bench needs; `parts` the same in four files, one for each of its rules.
  */
 export const fileKinds = ['device', 'handOff', 'install', 'production', 'parts'] as const;
@@ -24,7 +24,7 @@ export function filesOf(order: Order, mac: Mac, kinds: readonly FileKind[]): rea
   if (prepared === undefined) return [];
   const { model, keys } = prepared.compiled;
   const made: Readonly<Record<Exclude<FileKind, 'parts'>, () => Made>> = {
-    device: () => order.deviceFile(prepared),
+    device: () => order.deviceFile({ ...prepared, compiled: inOne(prepared.compiled) }),
     handOff: () => order.pack.handOff(prepared.compiled),
     install: () => order.pack.install(prepared.compiled),
     production: () => order.pack.production(prepared.compiled),
@@ -35,6 +35,11 @@ export function filesOf(order: Order, mac: Mac, kinds: readonly FileKind[]): rea
     const pair = kind === 'install' ? undefined : keys?.customer;
     return { kind, name: fileName(kind, mac), bytes: order.packed(made[kind](), model, prepared.recipe, pair).bytes };
   });
+}
+
+/** One file says it all, also where the bench serves it in parts. */
+function inOne({ parts: _parts, ...compiled }: Compiled): Compiled {
+  return compiled;
 }
 
 /** Shared parts once for all who share them; encrypted ones are each phone's own, for each has another key. */

@@ -24,6 +24,9 @@ export const benchTags = [
   markerTag,
 ] as const;
 
+/** Written too where files come in parts: the bootstrap is the first, and of the rules behind it the last names the phone's own. */
+export const partTags = ['Profile_Rule_C', 'Profile_Rule_D'] as const;
+
 /** The device file's own share of them, beside the marker. */
 export const deviceShare = { tag: 'Resync_Periodic', value: benchPeriod } as const;
 

@@ -11,9 +11,9 @@ import { nearest } from '../../profiles/nearest.js';
 import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
 import type { Compiled, Origin, Parameter } from '../pack.js';
 import { canBeInRule } from './account.js';
-import { benchTags, deviceShare } from './bench-values.js';
+import { benchTags, deviceShare, partTags } from './bench-values.js';
 import type { Known } from './catalogue/entry.js';
-import { transportFor } from './delivery.js';
+import { inParts, transportFor } from './delivery.js';
 import { beyond, extensionBeyond } from './extent.js';
 import { error, type Finding } from './findings.js';
 import { encryptionFor, holdsKey, keyTagsIn, lastRuleTag, spentKeyTags } from './keys.js';
@@ -215,11 +215,10 @@ class Filler {
 
 function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Compiled {
   const encryption = encryptionFor(recipe, row.model);
-  const borrowed = borrowedBy(recipe, encryption);
+  const parts = inParts(recipe, row.model);
+  const borrowed = borrowedBy(recipe, encryption, parts);
   const device: Parameter[] = [];
-  const atEnd: Wishes = new Map();
-  for (const tag of borrowed)
-    atEnd.set(tag, { value: findParameter(tag)?.known.default ?? '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
+  const atEnd = factoryValues(borrowed);
   for (const [tag, wish] of wishes) {
     if (borrowed.has(tag) || findParameter(tag)?.known.waits !== undefined) atEnd.set(tag, wish);
     else device.push(parameter(tag, wish));
@@ -238,6 +237,7 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
     model: row.model,
     transport: transportFor(recipe, row.model),
     ...(encryption === undefined ? {} : { encryption }),
+    ...(parts ? { parts } : {}),
     device,
     handOff: [...atEnd].map(([tag, wish]) => parameter(tag, wish)),
     admin: { user: 'admin', ...(admin === undefined ? {} : { password: new Secret(admin.value.trim()) }) },
@@ -248,9 +248,15 @@ function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Com
   };
 }
 
+function factoryValues(tags: ReadonlySet<string>): Wishes {
+  const value = (tag: string): string => findParameter(tag)?.known.default ?? '';
+  return new Map([...tags].map((tag) => [tag, { value: value(tag), ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } }]));
+}
+
 /** What the bench writes for its own sake, whoever else wishes for it. */
-function borrowedBy(recipe: Recipe, encryption: Encryption | undefined): ReadonlySet<string> {
-  return new Set([...benchTags, ...(encryption === undefined ? [] : [lastRuleTag]), ...Object.keys(recipe.bootstrap)]);
+function borrowedBy(recipe: Recipe, encryption: Encryption | undefined, parts: boolean): ReadonlySet<string> {
+  const rules = [...(encryption === undefined ? [] : [lastRuleTag]), ...(parts ? partTags : [])];
+  return new Set([...benchTags, ...rules, ...Object.keys(recipe.bootstrap)]);
 }
 
 /** What production has no use for goes with the bench. */

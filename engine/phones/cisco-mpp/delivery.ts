@@ -12,6 +12,11 @@ export function gzipFor(recipe: Recipe, model: string | undefined): boolean {
   return ownDelivery(recipe, model)?.gzip ?? recipe.delivery.gzip ?? false;
 }
 
+/** Whether a model's files come in parts, what phones share apart from what is the phone's own. */
+export function inParts(recipe: Recipe, model: string | undefined): boolean {
+  return ownDelivery(recipe, model)?.parts ?? recipe.delivery.parts ?? false;
+}
+
 /** What the recipe says of a model's delivery by itself. */
 export function ownDelivery(recipe: Recipe, model: string | undefined): Partial<Delivery> | undefined {
   return model !== undefined && Object.hasOwn(recipe.models, model) ? recipe.models[model]?.delivery : undefined;

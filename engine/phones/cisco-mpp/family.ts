@@ -13,7 +13,7 @@ import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
 import { foreignProfiles } from './foreign.js';
 import { listParameters, lookUpParameter } from './listing.js';
 import { readModel } from './phone-models.js';
-import { partsOf } from './parts.js';
+import { partFile, partsOf } from './parts.js';
 import { filePath, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';
@@ -47,6 +47,7 @@ export const ciscoMpp: Pack = {
   encryption: encryptionFor,
   withKeys,
   bootstrap: bootstrapFile,
+  part: partFile,
   install: installFile,
   device: deviceFile,
   handOff: handOffFile,

@@ -1,47 +1,52 @@
 /** The files a phone may get (design: the life of one phone). */
 import { createHmac } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
-import type { Encryption, Recipe } from '../../profiles/job.js';
+import type { Recipe } from '../../profiles/job.js';
 import { reveal, Secret } from '../../contract/secret.js';
-import type { BenchAddress, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
+import type { BenchAddress, BootstrapOwn, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
 import { ruleFor } from './account.js';
-import { benchValues, markerTag } from './bench-values.js';
+import { baseUrl, benchValues, markerTag } from './bench-values.js';
 import { fileAddress, installParameters, lastRule, lastRuleTag } from './keys.js';
 import { writeFlatProfile } from './flat-profile.js';
+import { splitUp } from './parts.js';
+import { filePath } from './paths.js';
 
 /**
  * What the bench needs of any phone; leaves `Profile_Rule` alone, so that a phone that fails can be plugged in again. It holds no secret,
  * unless the phone's own account is given.
  */
-export function bootstrapFile(
-  recipe: Recipe,
-  bench: BenchAddress,
-  transport: Transport,
-  next: NextFile,
-  account?: Compiled['account'],
-  encryption?: Encryption,
-): Made {
-  return next === 'nothing' ? emptyFile() : writeFlatProfile(bootstrapParameters(recipe, bench, transport, next, account, encryption));
+export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Transport, next: NextFile, own: BootstrapOwn = {}): Made {
+  if (next === 'nothing') return emptyFile();
+  return writeFlatProfile([...bootstrapParameters(recipe, bench, transport, next, own), ...commonIn(own.compiled)]);
 }
 
-/** What the bootstrap writes. */
+/** The bootstrap is the first of the four parts, for `Profile_Rule` itself stays as it is (ADR 0027). */
+function commonIn(compiled: Compiled | undefined): readonly Parameter[] {
+  return compiled?.parts === undefined ? [] : splitUp(compiled.device).common;
+}
+
+/** What the bootstrap writes, but for the common part. */
 export function bootstrapParameters(
   recipe: Recipe,
   bench: BenchAddress,
   transport: Transport,
   next: Exclude<NextFile, 'nothing'>,
-  account: Compiled['account'],
-  encryption: Encryption | undefined,
+  { account, encryption, compiled }: BootstrapOwn,
 ): readonly Parameter[] {
   const known = account === undefined || next !== 'device' ? undefined : { user: account.user, password: account.password.reveal() };
   const rule = ruleFor(fileAddress(bench, transport, next, encryption), known);
   const last = lastRule(bench, transport, encryption);
-  const needs = [...benchValues(bench, rule), ...(last === undefined ? [] : [[lastRuleTag, last] as const])].map(
-    ([tag, value]): Parameter => {
-      const isSecret = tag === 'Profile_Rule_B' && known !== undefined;
-      return { tag, value: isSecret ? new Secret(value) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
-    },
-  );
+  const shared = compiled?.parts === undefined ? undefined : sharedRules(bench, transport, compiled);
+  const rules =
+    shared === undefined
+      ? last === undefined
+        ? []
+        : [[lastRuleTag, last] as const]
+      : [...shared.behind, ['Profile_Rule_D', rule] as const];
+  const needs = [...benchValues(bench, shared?.first ?? rule), ...rules].map(([tag, value]): Parameter => {
+    const isSecret = value === rule && known !== undefined;
+    return { tag, value: isSecret ? new Secret(value) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
+  });
   const said = Object.entries(recipe.bootstrap).map(([tag, value]): Parameter => ({
     tag,
     value,
@@ -49,6 +54,12 @@ export function bootstrapParameters(
     origin: { from: 'recipe', path: `bootstrap.${tag}`, columns: [] },
   }));
   return [...needs, ...said];
+}
+
+/** The rules in front of the phone's own file, which is then at the last. */
+function sharedRules(bench: BenchAddress, transport: Transport, { model }: Compiled) {
+  const at = (part: 'model' | 'customer'): string => `${baseUrl(bench, transport)}${filePath(part, model, null)}`;
+  return { first: at('model'), behind: [['Profile_Rule_C', at('customer')] as const] };
 }
 
 /** The files of a phone whose network is known to be its own, as `bootstrapFile`, `deviceFile` and `handOffFile` write them. */
@@ -63,20 +74,28 @@ export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress
   };
   const first = encryption === undefined ? 'device' : 'install';
   const install: Sheet[] = first === 'install' ? [{ file: 'install', parameters: installParameters(compiled, bench) }] : [];
+  const apart = compiled.parts === undefined ? undefined : splitUp(device);
+  const shared: Sheet[] = apart === undefined ? [] : (['model', 'customer'] as const).map((file) => ({ file, parameters: apart[file] }));
+  const own = { ...(account === undefined ? {} : { account }), encryption, compiled };
   return [
-    { file: 'bootstrap', parameters: bootstrapParameters(recipe, bench, transport, first, account, encryption) },
+    { file: 'bootstrap', parameters: [...bootstrapParameters(recipe, bench, transport, first, own), ...commonIn(compiled)] },
     ...install,
-    { file: 'device', parameters: [...device, mark] },
+    ...shared,
+    { file: 'device', parameters: [...(apart?.phone ?? device), mark] },
     { file: 'handOff', parameters: handOff },
   ];
 }
 
 const end = Buffer.from('</flat-profile>\n');
 
-/** The row's parameters and the marker: HMAC-SHA-256 under the job's key of the same file without it. */
-export function deviceFile({ device }: Compiled, markerKey: Uint8Array): Made & { readonly marker: string } {
-  const { bytes, contentType } = writeFlatProfile(device);
-  const marker = createHmac('sha256', markerKey).update(bytes).digest('hex');
+/**
+ * The row's parameters and the marker: HMAC-SHA-256 under the job's key of the same file without it. Where the phone gets its configuration
+ * in parts, its own part and the marker of the whole.
+ */
+export function deviceFile({ device, parts }: Compiled, markerKey: Uint8Array): Made & { readonly marker: string } {
+  const whole = writeFlatProfile(device);
+  const marker = createHmac('sha256', markerKey).update(whole.bytes).digest('hex');
+  const { bytes, contentType } = parts === undefined ? whole : writeFlatProfile(splitUp(device).phone);
   // Written once, for ten thousand of them are made: the last line is put in before the end.
   const line = `  <${markerTag} ua="na">${marker}</${markerTag}>\n`;
   return { bytes: Buffer.concat([bytes.subarray(0, -end.length), Buffer.from(line), end]), contentType, marker };

@@ -11,7 +11,7 @@ export function handOffValues(recipe: Recipe, compiled: Compiled, bench: BenchAd
   const keyTags = keyTagsIn(recipe);
   const after = new Map(handOff.map((parameter) => [parameter.tag, parameter]));
   const mark: Parameter = { tag: markerTag, value: '…', ua: 'na', origin: { from: 'bench', why: 'mark' } };
-  const onBench = [...bootstrapParameters(recipe, bench, transport, 'device', undefined, encryption), ...device.filter(isOfBench), mark];
+  const onBench = [...bootstrapParameters(recipe, bench, transport, 'device', { encryption, compiled }), ...device.filter(isOfBench), mark];
   return [...new Map(onBench.map((parameter) => [parameter.tag, parameter])).values()].map(({ tag, value }) => {
     const end = after.get(tag);
     // A key or directory that production uses is not written again: the one the device file brought stays.

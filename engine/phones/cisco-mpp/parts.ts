@@ -4,14 +4,25 @@
  * file that is missing stops the rules behind it.
  */
 import { reveal, Secret } from '../../contract/secret.js';
-import type { Compiled, Made, Parameter, Part } from '../pack.js';
+import type { Compiled, Made, Parameter, Part, SharedPart } from '../pack.js';
 import { writeFlatProfile } from './flat-profile.js';
 
-/** All four, the same for every phone that shares them: secrets and what comes from the row are in the phone's own. */
-export function partsOf({ device, handOff }: Compiled): Readonly<Record<Part, Made>> {
+/** Parameters by the part they stand in, in their order: secrets and what comes from the row are the phone's own. */
+export function splitUp(parameters: readonly Parameter[]): Readonly<Record<Part, readonly Parameter[]>> {
   const parts: Record<Part, Parameter[]> = { common: [], model: [], customer: [], phone: [] };
-  for (const parameter of new Map([...device, ...handOff].map((each) => [each.tag, each])).values())
-    if (reveal(parameter.value) !== '') parts[partOf(parameter)].push(parameter);
+  for (const parameter of parameters) parts[partOf(parameter)].push(parameter);
+  return parts;
+}
+
+/** A part that the bench serves: what of the device file the phone has in common with others, where the recipe wants that apart. */
+export function partFile(compiled: Compiled, part: SharedPart): Made {
+  return writeFlatProfile(compiled.parts === undefined ? [] : splitUp(compiled.device)[part]);
+}
+
+/** All four, the same for every phone that shares them. */
+export function partsOf({ device, handOff }: Compiled): Readonly<Record<Part, Made>> {
+  const final = new Map([...device, ...handOff].map((each) => [each.tag, each]));
+  const parts = splitUp([...final.values()].filter(({ value }) => reveal(value) !== ''));
   return {
     common: writeFlatProfile(parts.common),
     model: writeFlatProfile(parts.model),

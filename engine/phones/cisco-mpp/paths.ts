@@ -4,12 +4,13 @@
  *   8851-3PCC.xml  8851.xml  CP-8851-3PCC.xml|cfg  CP-8851-3PCC<mac>.cfg  Cisco/CP-8851-3PCC/<mac>.cfg
  *   Cisco/<mac>.cfg  <mac>.xml|cfg  spa<mac>.xml                                               the bootstrap
  *   install/<mac>.xml  device/<mac>.xml  handoff/<mac>.xml  report/<mac>[.xml]                 what the bench's own rules name;
+ *   part/common.xml  part/<model>.xml  part/customer.xml                                      what phones share;
  *   <directory>/device/<mac>.xml  <directory>/handoff/<mac>.xml                               encrypted ones lie in a directory
  *   SEP<MAC>.cnf.xml  CTLSEP<MAC>.tlv  ITLSEP<MAC>.tlv  CTLFile.tlv  ITLFile.tlv  XMLDefault.cnf.xml    enterprise firmware
  */
 import { type Mac, parseMac } from '../../contract/mac.js';
 import type { Encryption } from '../../profiles/job.js';
-import type { Asked } from '../pack.js';
+import type { Asked, SheetFile } from '../pack.js';
 import { isModel } from './phone-models.js';
 
 /** Longer names are nobody's. */
@@ -19,6 +20,7 @@ const macForm = '(?<mac>[0-9a-f]{12}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5})';
 const modelForm = '(?:cp-)?(?<model>\\d{4})(?:nr)?';
 
 const benchFile = new RegExp(`^(?:(?<directory>[0-9a-f]{32}|\\$b)/)?(?<what>install|device|handoff)/${macForm}\\.xml$`);
+const partFile = /^part\/(?:(?<part>common|customer)|(?<model>\d{4}))\.xml$/;
 const reportFile = new RegExp(`^report/${macForm}(?:\\.xml)?$`);
 const bootstrapFiles = [
   new RegExp(`^(?:cisco/)?${modelForm}-3pcc\\.(?:xml|cfg)$`),
@@ -41,6 +43,8 @@ export function readPath(path: string): Asked | undefined {
   const bench = benchFile.exec(name)?.groups;
   const owner = macIn(bench);
   if (owner !== undefined) return benchAsked(bench ?? {}, owner);
+  const shared = partFile.exec(name)?.groups;
+  if (shared !== undefined) return partAsked(shared);
   const reporter = macIn(reportFile.exec(name)?.groups);
   if (reporter !== undefined) return { purpose: 'report', mac: reporter };
   const enterprise = enterpriseFile.exec(name)?.groups;
@@ -52,13 +56,10 @@ export function readPath(path: string): Asked | undefined {
 }
 
 /** The name a phone asks for: of the bootstrap's aliases the one `$PSN` gives; `$MA` where the MAC is not known yet. */
-export function filePath(
-  purpose: 'bootstrap' | 'install' | 'device' | 'handOff',
-  model: string,
-  mac: Mac | null,
-  encryption?: Encryption,
-): string {
+export function filePath(purpose: SheetFile, model: string, mac: Mac | null, encryption?: Encryption): string {
   if (purpose === 'bootstrap') return `/${model}-3PCC.xml`;
+  if (purpose === 'model') return `/part/${model}.xml`;
+  if (purpose === 'customer') return '/part/customer.xml';
   const directory = encryption === undefined || purpose === 'install' ? '' : '$B/';
   return `/${directory}${purpose.toLowerCase()}/${mac ?? '$MA'}.xml`;
 }
@@ -66,6 +67,11 @@ export function filePath(
 function benchAsked({ what, directory }: Readonly<Record<string, string | undefined>>, mac: Mac): Asked {
   if (what === 'install') return { purpose: 'install', mac };
   return { purpose: what === 'handoff' ? 'handOff' : 'device', mac, ...(directory === undefined ? {} : { directory }) };
+}
+
+function partAsked({ part, model }: Readonly<Record<string, string | undefined>>): Asked {
+  if (model !== undefined) return { purpose: 'part', part: 'model', model };
+  return { purpose: 'part', part: part === 'common' ? 'common' : 'customer' };
 }
 
 function readBootstrap(name: string): Asked | undefined {

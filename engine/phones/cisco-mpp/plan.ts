@@ -7,13 +7,13 @@ import { recipeProblem } from '../../profiles/problems.js';
 import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
 import { type AccountPlan, planAccount } from './account.js';
-import { benchTags, markerTag } from './bench-values.js';
+import { benchTags, markerTag, partTags } from './bench-values.js';
 import { builtSlots, disagreements } from './builders/slots.js';
 import type { Known } from './catalogue/entry.js';
-import { transportFor } from './delivery.js';
+import { inParts, transportFor } from './delivery.js';
 import { checkOptions } from './dhcp-options.js';
 import { error, type Finding } from './findings.js';
-import { encryptionFor, keyTagsIn, lastRuleTag } from './keys.js';
+import { encryptionFor, keyTagsIn } from './keys.js';
 import { findParameter } from './parameters.js';
 import type { Slot } from './slot.js';
 import { whyUnknown } from './unknown.js';
@@ -76,7 +76,7 @@ function makePlan(recipe: Recipe): Plan {
   const planned = [account, ...accounts.values()];
   problems.push(...new Map(planned.flatMap((each) => each.problems).map((problem) => [problem.column, problem])).values());
   const all = [shared, ...byModel.values(), handOff].flatMap((map) => Array.from(map.values()));
-  problems.push(...checkOptions(recipe), ...checkEncryption(recipe));
+  problems.push(...checkOptions(recipe), ...checkEncryption(recipe), ...checkParts(recipe));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
     problems: told(problems),
@@ -169,9 +169,18 @@ function checkEncryption(recipe: Recipe): Problem[] {
   });
 }
 
+/** Encrypted files need a rule for the key and one for the hand-off: none is left for shared parts (ADR 0027). */
+function checkParts(recipe: Recipe): Problem[] {
+  return [undefined, ...Object.keys(recipe.models)].flatMap((model) => {
+    if (!inParts(recipe, model) || encryptionFor(recipe, model) === undefined) return [];
+    const path = model === undefined ? 'delivery.parts' : `models.${model}.delivery`;
+    return recipeProblem('error', 'recipe.parts-and-encrypt', path, recipe.lines);
+  });
+}
+
 /** `bootstrap` goes to every phone, proven or not: no secret, nothing from a row, nothing that can't be put back. */
 function checkBootstrap(recipe: Recipe, wished: ReadonlySet<string>): Problem[] {
-  const reserved: ReadonlySet<string> = new Set([...benchTags, lastRuleTag, 'Profile_Rule']);
+  const reserved: ReadonlySet<string> = new Set([...benchTags, ...partTags, 'Profile_Rule']);
   return Object.entries(recipe.bootstrap).flatMap(([tag, value]) => {
     const note = (
       code: string,

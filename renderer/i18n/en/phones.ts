@@ -120,6 +120,7 @@ export const values = {
   'word.purpose.bootstrap': 'its first file',
   'word.purpose.device': 'its profile',
   'word.purpose.install': 'its key',
+  'word.purpose.part': 'a shared part',
   'word.purpose.handOff': 'the hand-off',
   'word.purpose.empty': 'an empty profile',
   'word.purpose.folder': 'a file of the folder',

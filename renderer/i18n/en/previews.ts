@@ -17,6 +17,8 @@ const window = {
   'preview.view.text': 'The file itself',
   'preview.file.bootstrap': 'First file',
   'preview.file.install': 'Key',
+  'preview.file.model': 'Model',
+  'preview.file.customer': 'Customer',
   'preview.file.device': 'Profile',
   'preview.file.handOff': 'Hand-off',
   'preview.reveal': 'Show passwords…',

@@ -118,6 +118,7 @@ export const values = {
   'word.purpose.bootstrap': '最初のファイル',
   'word.purpose.device': 'プロファイル',
   'word.purpose.install': '鍵',
+  'word.purpose.part': '共通の部分',
   'word.purpose.handOff': '引き渡しファイル',
   'word.purpose.empty': '空のプロファイル',
   'word.purpose.folder': 'フォルダーのファイル',

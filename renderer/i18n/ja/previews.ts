@@ -17,6 +17,8 @@ const window = {
   'preview.view.text': 'ファイルそのもの',
   'preview.file.bootstrap': '最初のファイル',
   'preview.file.install': '鍵',
+  'preview.file.model': '機種共通',
+  'preview.file.customer': '顧客共通',
   'preview.file.device': 'プロファイル',
   'preview.file.handOff': '引き渡し',
   'preview.reveal': 'パスワードを表示…',

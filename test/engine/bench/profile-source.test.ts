@@ -109,6 +109,44 @@ describe('a bootstrap', () => {
   });
 });
 
+describe('parts', () => {
+  const inParts = smallOrder('{ transport: http, parts: true }');
+  const part = (name: string, from = address, life: readonly Fact[] = []): Promise<Answer> =>
+    ask(`/part/${name}.xml`, from, life, new Map(), inParts);
+
+  it('hold what phones share, and the phone’s own file the rest; what is not there is empty and never missing', async () => {
+    const customer = await part('customer');
+    expect(customer).toMatchObject({ kind: 'bytes', purpose: 'part' });
+    expect(customer.text).toContain('sip.example.com');
+    const own = (await ask(device, address, [], new Map(), inParts)).text;
+    expect(own).toContain(secret);
+    expect(own).toContain('GPP_P');
+    expect(own).not.toContain('sip.example.com');
+    for (const name of ['common', '8851', '7841', '6800']) expect((await part(name)).text, name).toMatch(/<flat-profile\s*\/>/);
+  });
+
+  it('hold nothing for whoever is no phone of the job, and nothing once the hand-off is out', async () => {
+    for (const from of [elsewhere, newcomersAddress])
+      expect(await part('customer', from)).toMatchObject({ kind: 'bytes', purpose: 'empty' });
+    expect(await part('customer', address, [...proven, fact.handOffDelivered])).toMatchObject({ kind: 'bytes', purpose: 'empty' });
+  });
+
+  it('are named by a phone’s rules in their order, its own file or its hand-off at last', async () => {
+    const rules = async (from: string, life: readonly Fact[] = []): Promise<readonly (string | undefined)[]> => {
+      const { text } = await ask('/8851-3PCC.xml', from, life, new Map(), inParts);
+      return ['B', 'C', 'D'].map((letter) => new RegExp(`<Profile_Rule_${letter} ua="na">http://10.77.0.1([^<]*)<`).exec(text)?.[1]);
+    };
+    expect(await rules(address)).toEqual(['/part/8851.xml', '/part/customer.xml', '/device/$MA.xml']);
+    expect(await rules(address, proven)).toEqual(['/part/8851.xml', '/part/customer.xml', '/handoff/$MA.xml']);
+    expect(await rules(elsewhere)).toEqual(['/device/$MA.xml', undefined, undefined]);
+  });
+
+  it('carry no other mark than the whole would', () => {
+    const whole = smallOrder();
+    expect(inParts.deviceFile(inParts.of(mac)!).marker).toBe(whole.deviceFile(whole.of(mac)!).marker);
+  });
+});
+
 it('names that are no profile are asked of the folder, and the enterprise image’s never', async () => {
   expect(await ask('/sip88xx.loads', elsewhere)).toMatchObject({ kind: 'file', purpose: 'folder' });
   expect(await ask('/SEPC4C603000001.cnf.xml', address)).toMatchObject({ kind: 'missing' });

@@ -57,11 +57,11 @@ it('the bootstrap leads to the key first, then to the encrypted file; the hand-o
   const recipe = recipeWith('true');
   const encryption = pack.encryption(recipe, '8851');
   const ruleB = (next: 'install' | 'device'): string | undefined =>
-    valueIn(textOf(pack.bootstrap(recipe, bench, 'tftp', next, undefined, encryption)), 'Profile_Rule_B');
+    valueIn(textOf(pack.bootstrap(recipe, bench, 'tftp', next, { encryption })), 'Profile_Rule_B');
   expect(ruleB('install')).toBe('tftp://10.0.0.1/install/$MA.xml');
   expect(ruleB('device')).toBe('[--key $A] tftp://10.0.0.1/$B/device/$MA.xml');
   const account = { user: 'bench', password: new Secret('pw') };
-  const xml = textOf(pack.bootstrap(recipe, bench, 'http', 'device', account, encryption));
+  const xml = textOf(pack.bootstrap(recipe, bench, 'http', 'device', { account, encryption }));
   expect(valueIn(xml, 'Profile_Rule_B')).toBe('[--key $A --uid bench --pwd pw] http://10.0.0.1/$B/device/$MA.xml');
   expect(valueIn(xml, 'Profile_Rule_C')).toBe('[--key $A] http://10.0.0.1/$B/handoff/$MA.xml');
 });

@@ -30,6 +30,9 @@ describe('a file name', () => {
     ['/device/00:56:2b:04:36:15.xml', { purpose: 'device', mac }],
     [`/handoff/${mac}.xml`, { purpose: 'handOff', mac }],
     [`/handOff/${mac}.xml`, { purpose: 'handOff', mac }],
+    ['/part/common.xml', { purpose: 'part', part: 'common' }],
+    ['part/8851.XML', { purpose: 'part', part: 'model', model: '8851' }],
+    ['/part/customer.xml', { purpose: 'part', part: 'customer' }],
     [`/report/${mac}`, { purpose: 'report', mac }],
     [`/report/${mac}.xml`, { purpose: 'report', mac }],
     ['/SEP00562B043615.cnf.xml', { purpose: 'wrong-image', sign: 'file-name', mac }],
@@ -45,6 +48,8 @@ describe('a file name', () => {
     '1234.xml',
     '/device/',
     '/device/$MA.xml',
+    '/part/other.xml',
+    '/part/../8851.xml',
     '/device/00562b04361.xml',
     `/../device/${mac}.xml`,
     'sip88xx.loads',
@@ -65,7 +70,7 @@ describe('a file name', () => {
         ),
         (path) => {
           const asked = readPath(path);
-          if (asked?.mac !== undefined) expect(asked.mac).toMatch(/^[0-9a-f]{12}$/);
+          if (asked !== undefined && 'mac' in asked && asked.mac !== undefined) expect(asked.mac).toMatch(/^[0-9a-f]{12}$/);
         },
       ),
       { numRuns: 10_000, seed: 21 },
