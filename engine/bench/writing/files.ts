@@ -1,6 +1,6 @@
 /** The files of one phone for a folder, as they go over the wire to it: what `profiles` writes. */
 import type { Mac } from '../../contract/mac.js';
-import type { Made, Part } from '../../phones/pack.js';
+import type { Compiled, Made, Part } from '../../phones/pack.js';
 import type { Order, Prepared } from '../order.js';
 
 /**
