@@ -2,7 +2,7 @@
  * YAML text -> plain values and the line of every key path. Every scalar keeps its source text (`0900` stays `0900`), for a recipe
  * is texts for a phone, not numbers. No custom tags; aliases within a budget, so that a bomb of them is refused (YAML 1.2 section 7.1).
  */
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
 import type { Problem } from '../contract/problem.js';
 import { recipeFileError } from './problems.js';
 
@@ -16,7 +16,8 @@ export type ReadYaml = {
   readonly problems: readonly Problem[];
 };
 
-const limits = { characters: 1 << 20, nodes: 20_000, depth: 16 } as const;
+/** `problems`: told of one text; `line`: characters of one that are looked at. */
+const limits = { characters: 1 << 20, nodes: 20_000, depth: 16, problems: 200, line: 1000 } as const;
 
 /** Reads one document; never throws. */
 export function readYaml(text: string): ReadYaml {
@@ -43,9 +44,10 @@ export function readYaml(text: string): ReadYaml {
   } catch {
     return refuse('recipe.syntax'); // nested so deep that the parser gave up
   }
-  const problems = [...document.errors, ...document.warnings].map(({ code, pos }) => {
+  const written = text.split('\n');
+  const problems = [...document.errors, ...document.warnings].slice(0, limits.problems).map(({ code, pos }) => {
     const line = lineAt(pos[0]);
-    const braces = valueInBraces(text.split('\n')[line - 1] ?? '');
+    const braces = valueInBraces((written[line - 1] ?? '').slice(0, limits.line));
     if (code === 'UNEXPECTED_TOKEN' && braces !== undefined) return recipeFileError('recipe.unquoted-braces', line, `"${braces}"`);
     return recipeFileError(slips[code] ?? 'recipe.syntax', line);
   });
@@ -53,6 +55,19 @@ export function readYaml(text: string): ReadYaml {
 
   let nodes = 0;
   const slipped: Problem[] = [];
+  // An alias means the newest anchor before it, wherever it is looked at again; the library would walk through the whole document for each.
+  const anchors = new Map<string, Node>();
+  const anchored = new Set<Node>();
+  const meant = new Map<Alias, Node | undefined>();
+  const keepAnchor = (node: unknown): void => {
+    if (!isNode(node) || isAlias(node) || node.anchor === undefined || anchored.has(node)) return;
+    anchored.add(node);
+    anchors.set(node.anchor, node);
+  };
+  const meantBy = (alias: Alias): Node | undefined => {
+    if (!meant.has(alias)) meant.set(alias, anchors.get(alias.source));
+    return meant.get(alias);
+  };
   /** `{{name}}` without quotes: to YAML a map whose key is a map. */
   const inBraces = (key: unknown): Problem[] => {
     if (!isMap(key) || key.flow !== true || !key.range) return [];
@@ -63,12 +78,14 @@ export function readYaml(text: string): ReadYaml {
     nodes += 1;
     if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
     if (isNode(node) && path !== '' && !Object.hasOwn(lines, path)) setOwn(lines, path, lineAt(node.range?.[0]));
-    if (isAlias(node)) return plain(node.resolve(document), path, depth + 1);
+    keepAnchor(node);
+    if (isAlias(node)) return plain(meantBy(node), path, depth + 1);
     if (isSeq(node)) return node.items.map((item, i) => plain(item, `${path}.${i}`, depth + 1));
     if (isMap(node)) {
       const value: Record<string, Plain> = {};
       for (const pair of node.items) {
         const key = isScalar(pair.key) ? textOf(pair.key) : '';
+        keepAnchor(pair.key);
         slipped.push(...inBraces(pair.key));
         const at = path === '' ? key : `${path}.${key}`;
         // Looked for here, for the library compares every key with every other.

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readYaml } from '../../../engine/profiles/recipe-yaml.js';
 import { describe, expect, it } from 'vitest';
 import { readRecipe } from '../../../engine/profiles/recipe.js';
 
@@ -101,6 +102,22 @@ handOff:
     expect(problems('benchtone: 1\nname: x\nphones: cisco-mmp\n')).toEqual(['recipe.unknown-pack 3 phones -> cisco-mpp']);
     expect(problems('')).toEqual(['recipe.form null null']);
     expect(readRecipe('benchtone: 1\nname: x\n').recipe).toBeUndefined();
+  });
+
+  it.each([
+    ['aliases', `a: &a x\nlist:\n${'- *a\n'.repeat(15_000)}`],
+    ['mistakes', 'a: }\n'.repeat(15_000)],
+  ])('takes no longer for many %s than for as many words', (_what, text) => {
+    const began = performance.now();
+    problems(head + text);
+    expect(performance.now() - began).toBeLessThan(6000); // it grew by the square: half a minute and more
+  });
+
+  it('knows an alias by the newest anchor before it, of a key too', () => {
+    const read = readYaml('&k one: &a 1\ntwo: *a\nthree: &a 3\nfour: *a\nfive: *k\n');
+    expect(read.value).toEqual({ one: '1', two: '1', three: '3', four: '3', five: 'one' });
+    const again = readYaml('o: &o { i: &i 1, j: *i }\np: &i 2\nq: *o\nr: *i\n');
+    expect(again.value).toEqual({ o: { i: '1', j: '1' }, p: '2', q: { i: '1', j: '1' }, r: '2' });
   });
 
   it('refuses a bomb of aliases and bottomless nesting', () => {
