@@ -16,11 +16,21 @@ export type UploadLimits = {
   readonly ofFile: number;
   readonly ofPhone: number;
   readonly ofAll: number;
+  /** Files of one phone, and of all: small ones use up a disk's entries long before its bytes. */
+  readonly filesOfPhone: number;
+  readonly files: number;
   /** Uploads under way at once. */ readonly atOnce: number;
 };
 
 const mebibyte = 1024 * 1024;
-const limitsUnlessSaid: UploadLimits = { ofFile: 32 * mebibyte, ofPhone: 128 * mebibyte, ofAll: 1024 * mebibyte, atOnce: 64 };
+const limitsUnlessSaid: UploadLimits = {
+  ofFile: 32 * mebibyte,
+  ofPhone: 128 * mebibyte,
+  ofAll: 1024 * mebibyte,
+  filesOfPhone: 200,
+  files: 50_000,
+  atOnce: 64,
+};
 
 export type UploadsOptions = {
   readonly folder: string;
@@ -69,7 +79,7 @@ export class Uploads {
         .slice(0, 40) || 'unknown';
     try {
       const kept = await (this.#kept ??= this.#open());
-      if (this.#bytes + size > this.#limits.ofAll) return this.#refuse(507);
+      if (this.#bytes + size > this.#limits.ofAll || kept.length >= this.#limits.files) return this.#refuse(507);
       const temporary = join(this.#folder, `.${randomBytes(6).toString('hex')}.part`);
       const handle = await open(temporary, 'wx', 0o600);
       return this.#upload(who, temporary, handle, kept);
@@ -137,11 +147,14 @@ export class Uploads {
 
   /** The oldest of a phone that has sent more than it may leave the folder. */
   async #makeRoom(owner: string, kept: Kept[]): Promise<void> {
-    let total = kept.reduce((sum, each) => (each.owner === owner ? sum + each.bytes : sum), 0);
-    while (total > this.#limits.ofPhone) {
+    const own = kept.filter((each) => each.owner === owner);
+    let files = own.length;
+    let total = own.reduce((sum, { bytes }) => sum + bytes, 0);
+    while (total > this.#limits.ofPhone || files > this.#limits.filesOfPhone) {
       const at = kept.findIndex((each) => each.owner === owner);
       const [oldest] = kept.splice(at, 1);
       if (oldest === undefined) return;
+      files -= 1;
       total -= oldest.bytes;
       this.#bytes -= oldest.bytes;
       await rm(join(this.#folder, oldest.name), { force: true }).catch(() => {});

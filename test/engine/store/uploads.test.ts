@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Upload, type UploadLimits, Uploads } from '../../../engine/store/uploads.js';
 
-const limits: UploadLimits = { ofFile: 1_000, ofPhone: 1_500, ofAll: 3_000, atOnce: 4 };
+const limits: UploadLimits = { ofFile: 1_000, ofPhone: 1_500, ofAll: 3_000, filesOfPhone: 5, files: 8, atOnce: 4 };
 let base: string;
 let folder: string;
 let second: number;
@@ -111,4 +111,13 @@ describe('limits of uploads', () => {
     await rm(folder);
     expect(await keep(make(), 'x')).toBeDefined();
   });
+});
+
+it('empty files use up no disk either: the newest of a phone are kept, and no more of all than there may be', async () => {
+  const uploads = make();
+  const empty = async (owner: string) => (await begin(uploads, owner)).keep();
+  for (let i = 0; i < 12; i += 1) await empty('00562b043615');
+  expect((await readdir(folder)).length).toBe(5);
+  for (const owner of ['10.0.0.7', '10.0.0.8', '10.0.0.9']) await empty(owner);
+  expect(await uploads.begin('10.0.0.10')).toBe(507);
 });
