@@ -12,8 +12,9 @@ export type ResultLine = { readonly row: number | null; readonly cells: readonly
 
 /** What the window saves. `rows` are those of the job; none where its key is gone. */
 export function resultCsv(views: readonly DeviceView[], rows: readonly Row[]): string {
-  const lines = views.toSorted(byRow).map((view) => ({ row: view.row, cells: resultCells(view) }));
-  return csvText(withActivationCodes(resultHeading, lines, rows));
+  const names = new Map(rows.map(({ row, values }) => [row, values['name'] ?? '']));
+  const lines = views.toSorted(byRow).map((view) => ({ row: view.row, cells: [...resultCells(view), names.get(view.row ?? 0) ?? ''] }));
+  return csvText(withActivationCodes([...resultHeading, 'name'], lines, rows));
 }
 
 /** Rows first, in their order; phones outside the rows after them. */

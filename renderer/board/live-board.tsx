@@ -71,6 +71,8 @@ function LiveHead(): ReactNode {
   );
 }
 
+const usualDhcpPort = 67;
+
 /** Apart from the phones, which change ten times a second. */
 const LiveHeader = memo(function LiveHeader(): ReactNode {
   const { t, time } = useWords();
@@ -78,10 +80,16 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
   const job = useBoard((state) => state.job);
   const askStop = useRoute((state) => state.askStop);
   if (job === null) return null;
+  const { dhcp } = bench?.ports ?? {};
   const facts =
     bench === null
       ? []
-      : [t('board.on', { interface: bench.interface, address: bench.address }), t('board.since', { time: time(bench.startedAt) })];
+      : [
+          t('board.on', { interface: bench.interface, address: bench.address }),
+          // Virtual phones that are started by hand have to be told; real ones know one port alone.
+          ...(dhcp === undefined || dhcp === usualDhcpPort ? [] : [t('board.dhcpPort', { port: String(dhcp) })]),
+          t('board.since', { time: time(bench.startedAt) }),
+        ];
   return (
     <BoardHeader
       name={job.name}

@@ -74,7 +74,7 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
         <section className={classes['whole']} aria-label={t('draft.whole')}>
           <h3>{t('draft.whole')}</h3>
           {whole.map((problem) => (
-            <ProblemLine key={`${problem.code} ${problem.line} ${problem.column}`} problem={problem} />
+            <ProblemLine key={`${problem.code} ${problem.line} ${problem.column} ${JSON.stringify(problem.params)}`} problem={problem} />
           ))}
         </section>
       )}

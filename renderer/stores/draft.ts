@@ -21,7 +21,7 @@ export type DraftState = {
   readonly recipe: RecipeChoice;
   /** What the person said the list was saved as. */
   readonly encoding: string | null;
-  /** Which heading is which, as the person said; an empty one: none is. */
+  /** Which heading is which, as the person said; an empty one: none is. A mended list keeps it. */
   readonly columns: SaidColumns;
   /** The open job this list is the next revision of, and which of its phones are prepared again; null for a new job. */
   readonly revise: Revise | null;
@@ -71,6 +71,14 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         set({ busy: false, reading: null, error: answer.error });
         return;
       }
+      const there = answer.value.columns.map(({ heading }) => heading);
+      const kept = Object.entries(columns).filter(([, heading]) => heading === '' || there.includes(heading));
+      if (there.length > 0 && kept.length < Object.keys(columns).length) {
+        // What was said of an earlier list holds for this one as far as it has the headings.
+        set({ columns: Object.fromEntries(kept) });
+        await check();
+        return;
+      }
       const { revise } = get();
       const stays = revise !== null && answer.value.openJobs.some(({ job }) => job === revise.job);
       set({ busy: false, reading: answer.value, revise: stays ? revise : null });
@@ -83,7 +91,7 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         if (answer.ok) set({ recipes: answer.value });
       },
       takeCsv: (csv) => {
-        set({ csv, encoding: null, columns: {}, revise: null, skipBad: false });
+        set({ csv, encoding: null, revise: null, skipBad: false });
         void check();
       },
       takeRecipe: (recipe) => {

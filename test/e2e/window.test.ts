@@ -154,6 +154,8 @@ describe.each(hosts)('in the %s', (_host, open) => {
     const { page } = window;
     await startJob();
     await counter('expected', 4);
+    await page.getByText('No phone is being prepared', { exact: false }).waitFor();
+    await page.getByText(`DHCP port ${(await bench()).ports.dhcp}`).waitFor();
     await plug(phones.slice(0, 3));
     await counter('ready', 3);
 

@@ -181,6 +181,24 @@ describe('a draft', () => {
     expect(store.getState().reading?.recipeName).toBe('Office');
   });
 
+  test('keeps what was said of columns for a mended list, as far as it has the headings', async () => {
+    const columns: unknown[] = [];
+    const store = createDraftStore(
+      benchOf({
+        'draft.check': (input) => {
+          columns.push((input as { columns?: unknown }).columns);
+          return readingOf('columns.csv', undefined, null);
+        },
+      }),
+    );
+    store.getState().takeCsv(taken);
+    store.getState().takeColumns({ mac: 'Hardware', name: 'Gone' });
+    await vi.waitFor(() => expect(store.getState().busy).toBe(false));
+    store.getState().takeCsv({ ...taken, name: 'mended.csv' });
+    await vi.waitFor(() => expect(store.getState().busy).toBe(false));
+    expect(columns).toEqual([undefined, { mac: 'Hardware', name: 'Gone' }, { mac: 'Hardware' }, { mac: 'Hardware' }]);
+  });
+
   test('shows lines that could not be read among the others, and the recipe’s problems with the whole', () => {
     const reading = readingOf('trouble.csv', undefined, null);
     const lines = linesOf(reading);

@@ -96,6 +96,7 @@ const words = {
   'word.type.INFORM': 'I have an address, tell me the rest (INFORM)',
 
   'load.done': 'Every phone is finished',
+  'load.idle': 'No phone is being prepared. Plug in those not seen yet',
   'load.unfinished': '{count:phone} not finished',
   'load.transfers': '{transfers:file} being sent',
   'load.transfers.waiting': '{transfers:file} being sent, {waiting} waiting their turn',

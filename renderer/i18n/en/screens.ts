@@ -77,6 +77,7 @@ const board = {
   'board.waiting': 'Plug in phones: each shows up here when it asks for its address.',
   'board.nothing': 'No phone matches.',
   'board.clear': 'Show all phones',
+  'board.dhcpPort': 'DHCP port {port}',
   'board.on': 'on {interface}, {address}',
   'board.since': 'since {time}',
   'board.stopped': 'Stopped',

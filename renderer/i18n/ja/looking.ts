@@ -97,6 +97,7 @@ export const looking = {
   'word.type.INFORM': 'アドレスはあります。ほかの設定をください(INFORM)',
 
   'load.done': 'すべての電話機が終わりました',
+  'load.idle': '準備中の電話機はありません。まだ現れていない電話機をつないでください',
   'load.unfinished': '残り {count:phone}',
   'load.transfers': 'ファイル {transfers:file}を送信中',
   'load.transfers.waiting': 'ファイル {transfers:file}を送信中、{waiting:file}が順番待ち',

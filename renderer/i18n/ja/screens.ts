@@ -78,6 +78,7 @@ const board = {
   'board.waiting': '電話機をつないでください。アドレスを求めると、ここに現れます。',
   'board.nothing': '当てはまる電話機はありません。',
   'board.clear': 'すべての電話機を表示',
+  'board.dhcpPort': 'DHCP ポート {port}',
   'board.on': '{interface}、{address}',
   'board.since': '{time} から',
   'board.stopped': '停止',
