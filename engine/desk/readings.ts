@@ -29,7 +29,7 @@ function wideReadings(bytes: Uint8Array, encoding: string): Reading[] {
 
 /** Headings, and the values that tell one reading from another; the others may be passwords, and read the same in all of them. */
 function shown([headings = '', ...lines]: readonly string[]): string[] {
-  const telling = (cell: string): string => (/^[\u0000-\u007f]+$/.test(cell) ? '…' : cell);
+  const telling = (cell: string): string => (/[\u0080-\uffff]/.test(cell) ? cell : '…');
   return [headings, ...lines.map((line) => line.replaceAll(/[^,;\t]+/g, telling))].map((line) => line.slice(0, widthLimit));
 }
 
