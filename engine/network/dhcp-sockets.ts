@@ -6,6 +6,7 @@
 import type { Socket } from 'node:dgram';
 import type { Result } from '../contract/problem.js';
 import { anyAddress } from '../protocols/dhcp/ipv4.js';
+import { drainer, type Heard } from './native-batch.js';
 import { nativeSockets } from './native-socket.js';
 import type { Place } from './places.js';
 import { adoptUdp, openUdp, refusedBySystem } from './sockets.js';
@@ -14,6 +15,8 @@ import { adoptUdp, openUdp, refusedBySystem } from './sockets.js';
 export type DhcpSockets = {
   readonly unicasts: Socket;
   readonly broadcasts: Socket;
+  /** Hands on what waits behind a datagram that a socket has just told of; nothing where only Node can read. */
+  readonly drain: (socket: Socket, heard: Heard) => void;
   /** From the server's address; `failed` hears the name of the error. Not after `unicasts` was closed. */
   readonly send: (bytes: Uint8Array, to: { readonly address: string; readonly port: number }, failed: (error: string) => void) => void;
 };
@@ -23,7 +26,9 @@ export async function openDhcpServer(place: Place, port: number): Promise<Result
   const native = process.platform === 'linux' ? await nativeSockets() : undefined;
   if (native === undefined) {
     const opened = await openUdp(place, port, { broadcast: true });
-    return opened.ok ? { ok: true, value: { unicasts: opened.value, broadcasts: opened.value, send: sender(opened.value) } } : opened;
+    if (!opened.ok) return opened;
+    const socket = opened.value;
+    return { ok: true, value: { unicasts: socket, broadcasts: socket, drain: () => undefined, send: sender(socket) } };
   }
   const all = { kind: 'datagram', device: place.interface, address: anyAddress, port, broadcast: true } as const;
   const first = native.open(all); // alone: this is what a second bench fails on
@@ -43,7 +48,10 @@ export async function openDhcpServer(place: Place, port: number): Promise<Result
     if (error === 'EAGAIN' || error === 'ENOBUFS') queued(bytes, to, failed);
     else if (error !== undefined) failed(error);
   };
-  return { ok: true, value: { unicasts, broadcasts: await adoptUdp(native, first.fd), send } };
+  const broadcasts = await adoptUdp(native, first.fd);
+  const fetch = await drainer();
+  const drain: DhcpSockets['drain'] = (socket, heard) => void fetch?.(socket === unicasts ? second.fd : first.fd, heard);
+  return { ok: true, value: { unicasts, broadcasts, drain, send } };
 }
 
 function sender(socket: Socket): DhcpSockets['send'] {

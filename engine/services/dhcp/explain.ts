@@ -4,7 +4,7 @@ import type { IgnoredBecause } from '../../contract/observation.js';
 import type { OfferedOption } from '../../phones/pack.js';
 import { anyAddress } from '../../protocols/dhcp/ipv4.js';
 import { option, read, write } from '../../protocols/dhcp/options.js';
-import type { Packet } from '../../protocols/dhcp/packet.js';
+import { decode, type Packet } from '../../protocols/dhcp/packet.js';
 import { Lately } from '../lately.js';
 import type { Origin } from './destination.js';
 import { grant } from './reply.js';
@@ -32,21 +32,24 @@ export type Explanation = {
 };
 
 type Heard = { readonly packet: Packet; readonly from: Origin };
+/** As it came: nearly none is ever asked for, and a decoded one is many times larger. */
+type Kept = { readonly datagram: Uint8Array; readonly from: Origin };
 
 /** Whose last question is remembered; of more, the older ones go. */
 const mostHeard = 8_192;
 
 export type Explainer = {
-  heard(mac: Mac, packet: Packet, from: Origin): void;
+  /** Remembers what a client sent, which must not be written to afterwards. */
+  heard(mac: Mac, datagram: Uint8Array, from: Origin): void;
   explain(mac: Mac, now: number): Explanation;
 };
 
 export function explainer(session: Session): Explainer {
-  const questions = new Lately<Mac, Heard>(mostHeard);
+  const questions = new Lately<Mac, Kept>(mostHeard);
   return {
-    heard: (mac, packet, from) => questions.set(mac, { packet, from }),
+    heard: (mac, datagram, from) => questions.set(mac, { datagram, from }),
     explain(mac, now) {
-      const heard = questions.get(mac);
+      const heard = opened(questions.get(mac));
       const { packet, from } = heard ?? unheard(mac);
       const { bindings, policy } = session;
       const lease = bindings.leaseOf(mac);
@@ -74,6 +77,11 @@ export function explainer(session: Session): Explainer {
       };
     },
   };
+}
+
+function opened(kept: Kept | undefined): Heard | undefined {
+  const decoded = kept === undefined ? undefined : decode(kept.datagram);
+  return kept !== undefined && decoded?.ok === true ? { packet: decoded.packet, from: kept.from } : undefined;
 }
 
 function reasonFor(code: number, given: readonly OfferedOption[]): OptionReason {

@@ -4,6 +4,7 @@ import type { Mac } from '../../contract/mac.js';
 import type { Observe } from '../../contract/observation.js';
 import type { Params } from '../../contract/problem.js';
 import { openDhcpServer } from '../../network/dhcp-sockets.js';
+import type { Heard } from '../../network/native-batch.js';
 import { isLoopback, type Place } from '../../network/places.js';
 import { thisBench } from '../../network/this-bench.js';
 import { addressText, type Range, subnetOf } from '../../protocols/dhcp/ipv4.js';
@@ -68,7 +69,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
   const session: Session = { serverAddress: place.address, prefix: place.prefix, policy, bindings, bench };
   const opened = await openDhcpServer(place, port);
   if (!opened.ok) return opened;
-  const { broadcasts, unicasts, send: sendTo } = opened.value;
+  const { broadcasts, unicasts, drain, send: sendTo } = opened.value;
   const local = { address: place.address, port: unicasts.address().port };
   const explaining = explainer(session);
   const twins = new Twins();
@@ -105,7 +106,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
       });
     else if (reply !== undefined) send(reply);
     if (mac === undefined) return;
-    explaining.heard(mac, decoded.packet, from);
+    explaining.heard(mac, datagram, from);
     // In the same turn as the lease, so that both are kept in one transaction or neither is.
     for (const fact of facts) {
       if (fact.kind === 'dhcpDecline') trouble({ code: 'dhcp.declined', params: { mac, address: fact.address } });
@@ -119,12 +120,16 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
   }
 
   function hear(socket: Socket, cast: Origin['cast']): void {
-    socket.on('message', (datagram, { address, port }) => {
+    const heard: Heard = (datagram, { address, port }) => {
       try {
         take(datagram, { address, port, cast });
       } catch (error) {
         trouble({ code: 'dhcp.failed', params: { address, error: codeOf(error) } });
       }
+    };
+    socket.on('message', (datagram, from) => {
+      heard(datagram, from);
+      if (open) drain(socket, heard); // a carton that is switched on sends hundreds at once
     });
     socket.on('error', (error) => trouble({ code: 'dhcp.failed', params: { address: place.address, error: codeOf(error) } }));
   }

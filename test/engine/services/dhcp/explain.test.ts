@@ -1,6 +1,7 @@
 /** What a phone is told, byte for byte, and why; and nothing is changed by asking. */
 import { expect, it } from 'vitest';
 import { option } from '../../../../engine/protocols/dhcp/options.js';
+import { encode } from '../../../../engine/protocols/dhcp/packet.js';
 import { openBindings } from '../../../../engine/services/dhcp/bindings.js';
 import { explainer } from '../../../../engine/services/dhcp/explain.js';
 import { answer, type Session } from '../../../../engine/services/dhcp/session.js';
@@ -32,7 +33,7 @@ function world() {
 it('is the answer it was given, option by option', () => {
   const { session, explaining } = world();
   const { reply } = answer(session, discoverOf8851, from, 0);
-  explaining.heard(phone, discoverOf8851, from);
+  explaining.heard(phone, encode(discoverOf8851), from);
   const { ignored, address, options } = explaining.explain(phone, 1);
   expect([ignored, address]).toEqual([undefined, '10.0.0.2']);
   const told = Object.fromEntries(
