@@ -192,7 +192,7 @@ export interface Pack {
   bootstrap(recipe: Recipe, bench: BenchAddress, transport: Transport, next: NextFile, own?: BootstrapOwn): Made;
   /** What a phone shares with others, without a secret; empty where it shares nothing. */
   part(compiled: Compiled, part: SharedPart): Made;
-  /** Puts the first key into a phone, in the clear; without a bench it names no file to go on with. Holds nothing of the row. */
+  /** Puts the first key into a phone, in the clear; without a bench it names no file to go on with. Of the row it holds the account at most. */
   install(compiled: Compiled, bench?: BenchAddress): Made;
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
   device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };

@@ -1,4 +1,5 @@
 /** Device files behind an account of the recipe, each phone its own: virtual phones log in by Basic or by Digest, whichever is theirs. */
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { runUntilAllPass } from './loopback-run.js';
 import { filesBelow, Scratch } from './programs.js';
@@ -39,3 +40,31 @@ it('every phone gets in with its own account, and nobody without', async () => {
     for (const { path, bytes } of [...written, { path: capture, bytes: recorded }])
       expect(bytes.includes(`Door-Sip-${mac}`), path).toBe(false);
 });
+
+it.each([
+  ['salted', '{ digest: sha256 }'],
+  ['RFC 8188', '{ content: aes128gcm }'],
+])(
+  'files are guarded and encrypted at once (%s): the phone knows both from the file with its key, and is refused nothing',
+  async (_form, how) => {
+    await using scratch = new Scratch();
+    const listed = phones(6, 60);
+    const account = '{ user: "bench-{{extension}}", password: "Door-{{sip_password}}" }';
+    const recipe = scratch.write('recipe.yaml', recipeWith(`{ transport: http, gzip: true, account: ${account}, encrypt: ${how} }`));
+    const csv = scratch.write('phones.csv', csvOf(listed));
+    const capture = scratch.path('talk.pcapng');
+    const { bench, virtual } = await runUntilAllPass(scratch, { csv, recipe, count: listed.length, third: 35, record: capture });
+    for (const program of [virtual, bench]) {
+      program.signal('SIGTERM');
+      await program.ended;
+    }
+    expect(disagreements(bench.latest('device'), virtual.latest('phone'))).toEqual([]);
+    for (const { mac, sealed, states } of virtual.latest('phone').values())
+      expect([mac, sealed, states]).toEqual([mac, true, ['MFG-RESET', 'SP-CUST', 'SEC-PRV-1', 'SEC-PRV-2']]);
+    const recorded = readFileSync(capture);
+    for (const way of ['Authorization: Basic', 'Authorization: Digest', '401 Unauthorized']) expect(recorded.includes(way), way).toBe(true);
+    expect(recorded.includes('Resync failed')).toBe(false);
+    for (const { path, bytes } of [...filesBelow(scratch.path('data')), { path: capture, bytes: recorded }])
+      for (const { mac } of listed) expect(bytes.includes(`Sip-${mac}`), path).toBe(false);
+  },
+);

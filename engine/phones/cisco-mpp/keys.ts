@@ -3,7 +3,8 @@
  *
  *   MFG-RESET   factory values; asks for the bootstrap
  *   SP-CUST     the bootstrap's rule names this bench
- *   SEC-PRV-1   the install file, in the clear, holds key and directory: `GPP_A`, `GPP_B`, and a rule `[--key $A] .../$B/...`
+ *   SEC-PRV-1   the install file, in the clear, holds key and directory: `GPP_A`, `GPP_B`, and a rule `[--key $A] .../$B/...`, with the
+ *               account where the recipe has one
  *   SEC-PRV-2   everything from here on is encrypted; the device file brings another key and directory, which nobody overheard
  *
  * With RFC 8188 the key stands in `IKM_HTTP_Encrypt_Content` and the rule needs no `--key` (facts section 4.2).
@@ -82,18 +83,24 @@ export function withKeys(compiled: Compiled, keys: PhoneKeys): Compiled {
   return { ...compiled, keys, device: [...compiled.device, ...keyParameters(encryption, keys.customer)] };
 }
 
-/** The first key and directory, in the clear, and where the encrypted file lies: it holds nothing of the row. */
+/** The first key and directory, in the clear, and where the encrypted file lies: of the row it holds the account at most. */
 export function installFile(compiled: Compiled, bench?: BenchAddress): Made {
   return writeFlatProfile(installParameters(compiled, bench));
 }
 
 /** What the install file writes; nothing while the phone has no keys. */
-export function installParameters({ encryption, keys, transport }: Compiled, bench: BenchAddress | undefined): readonly Parameter[] {
+export function installParameters(
+  { encryption, keys, transport, account }: Compiled,
+  bench: BenchAddress | undefined,
+): readonly Parameter[] {
   if (encryption === undefined || keys === undefined) return [];
   const next: Parameter[] = [];
   if (bench !== undefined) {
-    const rule = ruleFor(fileAddress(bench, transport, 'device', encryption), undefined); // an account is told by the bootstrap alone
-    next.push({ tag: 'Profile_Rule_B', value: rule, ua: 'na', origin: { from: 'bench', why: 'needs' } });
+    // With its account, as the bootstrap would have it: refused in this pass the phone would wait for a minute.
+    const known = account === undefined ? undefined : { user: account.user, password: account.password.reveal() };
+    const rule = ruleFor(fileAddress(bench, transport, 'device', encryption), known);
+    const value = known === undefined ? rule : new Secret(rule);
+    next.push({ tag: 'Profile_Rule_B', value, ua: 'na', origin: { from: 'bench', why: 'needs' } });
   }
   return [...keyParameters(encryption, keys.bench), ...next];
 }
