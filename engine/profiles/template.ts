@@ -36,10 +36,11 @@ function plain(text: string): Template {
   return {
     columns: [...new Set(parts.filter((_, i) => i % 2 === 1))],
     render(columns) {
-      let filled = '';
-      for (const [i, part] of parts.entries()) {
-        if (i % 2 === 1 && !Object.hasOwn(columns, part)) return { ok: false, code: 'missing-column', column: part };
-        filled += i % 2 === 1 ? (columns[part] ?? '') : part;
+      let filled = parts[0] ?? '';
+      for (let i = 1; i < parts.length; i += 2) {
+        const name = parts[i] ?? '';
+        if (!Object.hasOwn(columns, name)) return { ok: false, code: 'missing-column', column: name };
+        filled += `${columns[name] ?? ''}${parts[i + 1] ?? ''}`;
       }
       return { ok: true, text: filled };
     },

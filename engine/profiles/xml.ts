@@ -19,11 +19,24 @@ const nameForm = /^[A-Za-z_][\w.-]{0,127}$/;
 const special = /[&<>"'\r\n\t]/;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
+export type WrittenElement = { readonly ok: true; readonly text: string } | Exclude<WrittenXml, { ok: true }>;
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
 /** Writes a document; the same value always gives the same bytes. */
 export function writeXml(root: Element): WrittenXml {
-  const bad = findBad(root);
-  if (bad !== undefined) return bad;
-  return { ok: true, bytes: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${write(root, '')}`, 'utf8') };
+  const written = writeElement(root, '');
+  return written.ok ? { ok: true, bytes: Buffer.from(declaration + written.text, 'utf8') } : written;
+}
+
+/** Writes an element and its line end, as `writeXml` would at this indent: for documents whose parts are used again. */
+export function writeElement(element: Element, indent: string): WrittenElement {
+  return findBad(element) ?? { ok: true, text: write(element, indent) };
+}
+
+/** A document of elements that are written already, each at the indent of a child. */
+export function documentOf(root: string, children: string): string {
+  return children === '' ? `${declaration}<${root}/>\n` : `${declaration}<${root}>\n${children}</${root}>\n`;
 }
 
 /** True when a text can stand in XML 1.0 at all (section 2.2). */

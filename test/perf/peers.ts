@@ -16,6 +16,7 @@ const packages: Readonly<Record<string, string>> = {
   rsyslog: 'rsyslogd',
   'nginx-light': 'nginx',
   wrk: 'wrk',
+  'python3-jinja2': '/usr/lib/python3/dist-packages/jinja2',
 };
 /** Conflicts with tftpd-hpa as a package, so its program is unpacked beside ours. */
 const unpacked = 'atftpd';

@@ -6,28 +6,28 @@
  */
 import type { Problem } from '../../contract/problem.js';
 import { Secret } from '../../contract/secret.js';
-import type { Access, Encryption, Recipe, Row } from '../../profiles/job.js';
+import type { Recipe, Row } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
-import type { Compiled, Origin, Parameter } from '../pack.js';
+import type { Compiled } from '../pack.js';
 import { canBeInRule } from './account.js';
-import { benchTags, deviceShare, partTags } from './bench-values.js';
+import { arrange } from './arrange.js';
 import type { Known } from './catalogue/entry.js';
-import { inParts, transportFor } from './delivery.js';
 import { beyond, extensionBeyond } from './extent.js';
 import { error, type Finding } from './findings.js';
-import { encryptionFor, holdsKey, keyTagsIn, lastRuleTag, spentKeyTags } from './keys.js';
+import { fillForm, learnForm } from './form.js';
+import { holdsKey, keyTagsIn } from './keys.js';
 import { findParameter } from './parameters.js';
 import { type Plan, planOf } from './plan.js';
 import type { Slot } from './slot.js';
 import { togetherBy, type Together } from './together.js';
 import { checkValue } from './values.js';
-
-type Wish = { readonly value: string; readonly ua: Access; readonly secret: boolean; readonly origin: Origin };
-type Wishes = Map<string, Wish>;
+import { fixedWish, type Wishes } from './wish.js';
 
 /** Applies a recipe to a row; with any error there is no `compiled`. Problems of the recipe as a whole come along, as `checkRecipe` gives them. */
 export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; problems: readonly Problem[] } {
+  const make = fillForm(recipe, row);
+  if (make !== undefined) return made([], make);
   const plan = planOf(recipe);
   const filler = new Filler(plan, recipe, row);
   const wishes: Wishes = new Map();
@@ -40,27 +40,20 @@ export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; proble
   const account = filler.account();
   const problems = [...plan.problems, ...filler.problems];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
-  let made: Compiled | undefined;
-  return {
-    problems: problems.filter((each) => !isAboutRecipe(each)),
-    /** Made when it is asked for: a list is checked for its problems alone. */
-    get compiled() {
-      return (made ??= { ...arrange(recipe, row, wishes, handOff), ...(account === undefined ? {} : { account }) });
-    },
-  };
+  const ofRow = problems.filter((each) => !isAboutRecipe(each));
+  if (ofRow.length === 0) learnForm(recipe, row);
+  return made(ofRow, () => ({ ...arrange(recipe, row.model, wishes, handOff, false)([]), ...(account === undefined ? {} : { account }) }));
 }
 
-/** What a slot without columns comes to is the same for every row. */
-const fixedWishes = new WeakMap<Slot, Wish>();
-
-function fixedWish(slot: Slot): Wish {
-  const { known, template, ua, path } = slot;
-  const filled = template.render({});
-  const value = filled.ok ? filled.text : '';
-  const secret = known?.kind === 'secret' || holdsKey(value);
-  const made: Wish = { value, ua, secret, origin: { from: 'recipe', path, columns: template.columns } };
-  fixedWishes.set(slot, made);
-  return made;
+/** Files are made when they are asked for: a list is checked for its problems alone. */
+function made(problems: readonly Problem[], make: () => Compiled): { compiled: Compiled; problems: readonly Problem[] } {
+  let compiled: Compiled | undefined;
+  return {
+    problems,
+    get compiled() {
+      return (compiled ??= make());
+    },
+  };
 }
 
 /** Takes values out of one row and collects what is wrong with them. */
@@ -80,7 +73,7 @@ class Filler {
 
   fill(slot: Slot, into: Wishes): void {
     if (slot.template.columns.length > 0 || slot.built !== undefined) return this.#fillFromRow(slot, into);
-    const wish = fixedWishes.get(slot) ?? fixedWish(slot);
+    const wish = fixedWish(slot);
     if (this.#check(slot.tag, slot.known, wish.value, slot.path, { fixed: true, secret: wish.secret })) into.set(slot.tag, wish);
   }
 
@@ -211,76 +204,4 @@ class Filler {
         });
     return empty.length === 0;
   }
-}
-
-function arrange(recipe: Recipe, row: Row, wishes: Wishes, handOff: Wishes): Compiled {
-  const encryption = encryptionFor(recipe, row.model);
-  const parts = inParts(recipe, row.model);
-  const borrowed = borrowedBy(recipe, encryption, parts);
-  const device: Parameter[] = [];
-  const atEnd = factoryValues(borrowed);
-  for (const [tag, wish] of wishes) {
-    if (borrowed.has(tag) || findParameter(tag)?.known.waits !== undefined) atEnd.set(tag, wish);
-    else device.push(parameter(tag, wish));
-  }
-  const admin = wishes.get('Admin_Password') ?? wishes.get('Admin_Passwd');
-  for (const [tag, wish] of wishes)
-    for (const other of otherSpellings(tag))
-      if (!wishes.has(other)) device.push(parameter(other, { ...wish, origin: { from: 'pack', why: 'spelling' } }));
-  device.push({ ...deviceShare, ua: 'na', origin: { from: 'bench', why: 'needs' } });
-  for (const [tag, wish] of handOff) atEnd.set(tag, wish);
-  putBackKeys(encryption, [wishes, handOff], atEnd);
-
-  const webPort = Number(recipe.bootstrap['Web_Server_Port'] ?? '80');
-  const profileRule = atEnd.get('Profile_Rule')?.value.trim() ?? '';
-  return {
-    model: row.model,
-    transport: transportFor(recipe, row.model),
-    ...(encryption === undefined ? {} : { encryption }),
-    ...(parts ? { parts } : {}),
-    device,
-    handOff: [...atEnd].map(([tag, wish]) => parameter(tag, wish)),
-    admin: { user: 'admin', ...(admin === undefined ? {} : { password: new Secret(admin.value.trim()) }) },
-    webPort,
-    webPortAfter: Number(atEnd.get('Web_Server_Port')?.value.trim() ?? webPort),
-    readableAfter: ![...atEnd].some(([tag, { value }]) => endsReading(tag, value)),
-    leavesBench: !/^(?:\/|$)/.test(profileRule),
-  };
-}
-
-function factoryValues(tags: ReadonlySet<string>): Wishes {
-  const value = (tag: string): string => findParameter(tag)?.known.default ?? '';
-  return new Map([...tags].map((tag) => [tag, { value: value(tag), ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } }]));
-}
-
-/** What the bench writes for its own sake, whoever else wishes for it. */
-function borrowedBy(recipe: Recipe, encryption: Encryption | undefined, parts: boolean): ReadonlySet<string> {
-  const rules = [...(encryption === undefined ? [] : [lastRuleTag]), ...(parts ? partTags : [])];
-  return new Set([...benchTags, ...rules, ...Object.keys(recipe.bootstrap)]);
-}
-
-/** What production has no use for goes with the bench. */
-function putBackKeys(encryption: Encryption | undefined, [wishes, last]: readonly [Wishes, Wishes], atEnd: Wishes): void {
-  if (encryption === undefined) return;
-  const rules: string[] = [];
-  for (const all of [wishes, last])
-    for (const [tag, { value }] of all)
-      if (value.includes('$') && (all === last || !last.has(tag)) && findParameter(tag)?.known.kind === 'rule') rules.push(value);
-  for (const tag of spentKeyTags(encryption, rules))
-    atEnd.set(tag, { value: '', ua: 'na', secret: false, origin: { from: 'pack', why: 'factory' } });
-}
-
-function parameter(tag: string, { value, ua, secret, origin }: Wish): Parameter {
-  return { tag, value: secret ? new Secret(value) : value, ua, origin };
-}
-
-/** The other spellings of a tag: releases know one or the other and ignore what they do not know, so all are written. */
-function otherSpellings(tag: string): readonly string[] {
-  const known = findParameter(tag)?.known;
-  return known?.also === undefined ? [] : [known.tag, ...known.also].filter((each) => each !== tag);
-}
-
-function endsReading(tag: string, value: string): boolean {
-  const text = value.trim().toLowerCase();
-  return (findParameter(tag)?.known.endsReading ?? []).some((each) => (each === '*' ? text !== '' : each.toLowerCase() === text));
 }
