@@ -95,7 +95,8 @@ export async function openBrowser(): Promise<OpenWindow & { readonly ui: UiProce
         page.setInputFiles(`input[data-file=${what}]`, { name, mimeType: 'text/plain', buffer: Buffer.from(text) }),
       async saved(press) {
         const [download] = await Promise.all([page.waitForEvent('download'), press()]);
-        return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+        const bytes = readFileSync(await download.path());
+        return { name: download.suggestedFilename(), text: bytes.toString(), bytes };
       },
       async crash() {
         await ui.end('SIGKILL');

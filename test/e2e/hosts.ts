@@ -27,14 +27,15 @@ async function openDesktopWindow(): Promise<OpenWindow> {
       const buttons = { csv: 'Choose a file…', recipe: 'A recipe file…', template: /^Choose .+\.xml…$/ } as const;
       await page.getByRole('button', { name: buttons[what] }).click();
     },
-    async saved(press) {
+    async saved(press, said = 'The result was saved') {
       const file = join(folder, 'saved.csv');
       await app.evaluate(({ dialog }, path) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
       }, file);
       await press();
-      await page.getByText('The result was saved').waitFor({ state: 'attached' });
-      return { name: 'saved.csv', text: readFileSync(file, 'utf8') };
+      await page.getByText(said).waitFor({ state: 'attached' });
+      const bytes = readFileSync(file);
+      return { name: 'saved.csv', text: bytes.toString(), bytes };
     },
     async crash() {
       const before = await desktop.enginePid();

@@ -9,8 +9,8 @@ export interface OpenWindow extends AsyncDisposable {
   readonly page: Page;
   /** Chooses a file as a person does: in the browser's chooser, or in the shell's dialog. */
   choose(what: 'csv' | 'recipe' | 'template', file: GivenFile): Promise<void>;
-  /** What was saved when `press` was done: by download, or in the shell's dialog. */
-  saved(press: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }>;
+  /** What was saved when `press` was done: by download, or in the shell's dialog; `said`: how the window then says so, on the desktop. */
+  saved(press: () => Promise<void>, said?: string): Promise<{ readonly name: string; readonly text: string; readonly bytes: Buffer }>;
   /** Ends the engine with SIGKILL. It is there again when this resolves; what it does then is its host's business. */
   crash(): Promise<void>;
 }
