@@ -140,7 +140,7 @@ type Export = {
 const exports: readonly Export[] = [
   // FreePBX Bulk Handler: `devicetype` is fixed or adhoc, `password` the user manager's, `user` the device's owner.
   {
-    signature: ['extension', 'tech', 'dial', 'devicetype'],
+    signature: ['extension', 'tech'], // an export somebody shortened is one still
     words: { extension: 'extension', name: 'name', sip_password: 'secret' },
     others: ['devicetype', 'password', 'user', 'account'],
   },

@@ -18,6 +18,10 @@ describe('the columns of a list', () => {
     ],
     [['mac', 'MAC Address', 'model'], { mac: 'mac', model: 'model' }],
     [['room', 'Macintosh', 'models'], {}],
+    [
+      ['extension', 'name', 'tech', 'secret', 'devicetype', 'mac', 'phone model'],
+      { extension: 'extension', name: 'name', sip_password: 'secret', mac: 'mac', model: 'phone model' },
+    ],
   ] as const)('of %j', (headings, wanted) => expect(takeColumns(headings, {}, 1).columns).toEqual(wanted));
 
   it('are said when they are not called by their own name', () => {
