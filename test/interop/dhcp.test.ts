@@ -190,7 +190,7 @@ describe('a bench with two interfaces', () => {
     await server.stop();
     const heard = server.lines.flatMap((line) => /"sender":\{"mac":"(\w+)"/.exec(line)?.[1] ?? []);
     expect(new Set(heard)).toEqual(new Set(['00562b043615']));
-    expect(heard.length).toBeGreaterThanOrEqual(6);
+    expect(heard.length).toBeGreaterThanOrEqual(4); // DISCOVER with its OFFER, and ACK, twice
   });
 
   it('is refused by the interlock on the one, unless its name is repeated, and not on the other', async () => {
