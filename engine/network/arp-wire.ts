@@ -5,7 +5,7 @@
  */
 import { networkInterfaces } from 'node:os';
 import { macBytes, macFromBytes, type Mac, parseMac } from '../contract/mac.js';
-import { addressAt, addressBytes, anyAddress } from '../protocols/dhcp/ipv4.js';
+import { addressAt, addressBytes, addressNumber, anyAddress } from '../protocols/dhcp/ipv4.js';
 import type { Place } from './places.js';
 
 /** Who says that an address is its own, and whether it says so because it was asked. */
@@ -23,6 +23,8 @@ export type ArpWire = {
 const system = { AF_PACKET: 17, SOCK_RAW: 3, nonblockingCloseOnExec: 0o2_004_000, ETH_P_ARP: 0x08_06, MSG_DONTWAIT: 0x40 };
 /** RFC 826 in an Ethernet frame. */
 const frameLength = 42;
+/** Where the address stands that is asked for. */
+const asked = 38;
 const answering = 2;
 
 /** A packet socket for ARP on the place's interface; undefined where there is none to be had. */
@@ -43,11 +45,13 @@ export async function openArpWire(place: Place): Promise<ArpWire | undefined> {
     return undefined;
   }
   const heard = Buffer.alloc(128);
+  const [probe, question] = [arpQuestion(own, anyAddress, anyAddress), arpQuestion(own, place.address, anyAddress)];
   let open = true; // a number that was closed may be somebody else's file by now
   return {
     ask(address, probing) {
       if (!open) return;
-      const frame = arpQuestion(own, probing ? anyAddress : place.address, address);
+      const frame = probing ? probe : question;
+      frame.writeUInt32BE(addressNumber(address), asked); // the rest is the same for each of a thousand
       c.send(fd, frame, frame.length, system.MSG_DONTWAIT);
     },
     read() {
@@ -67,7 +71,7 @@ export async function openArpWire(place: Place): Promise<ArpWire | undefined> {
 }
 
 /** An Ethernet frame to everyone that asks who has an address. */
-export function arpQuestion(own: Mac, from: string, address: string): Uint8Array {
+export function arpQuestion(own: Mac, from: string, address: string): Buffer {
   const frame = Buffer.alloc(frameLength);
   frame.fill(0xff, 0, 6);
   frame.set(macBytes(own), 6);
@@ -75,7 +79,7 @@ export function arpQuestion(own: Mac, from: string, address: string): Uint8Array
   frame.set([0, 1, 8, 0, 6, 4, 0, 1], 14);
   frame.set(macBytes(own), 22);
   frame.set(addressBytes(from), 28);
-  frame.set(addressBytes(address), 38);
+  frame.set(addressBytes(address), asked);
   return frame;
 }
 
