@@ -142,22 +142,29 @@ function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
 function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: string): Device {
   // What was asked for before the last boot was delivered to a phone that has forgotten it.
   if (fact.purpose === 'install') return withoutFileTrouble({ ...device, installed: at });
-  if (fact.purpose === 'device') return device.deviceAsked ? withoutFileTrouble(proves(device, 'delivery', at)) : device;
+  if (fact.purpose === 'device') return device.deviceAsked ? withoutFileTrouble(proves(sinceFailure(device), 'delivery', at)) : device;
   if (fact.purpose !== 'handOff' || !isProven(device)) return device;
   const after = withoutTrouble({ ...device, handOffDelivered: device.handOffDelivered ?? at });
   return device.terms.readableAfter ? after : proves(after, 'handOff', at);
 }
 
+function sinceFailure(device: Device): Device {
+  return device.contradiction?.kind === 'resync-failed' ? { ...device, deliveredSinceFailure: true } : device;
+}
+
 function word(device: Device, fact: Fact & { kind: 'word' }, at: string): Device {
   if (fact.step !== 'resync' || device.row === null || device.handOffDelivered !== undefined) return device;
   if (fact.outcome === 'failed') {
-    const failed = against(device, 'resync-failed', fact.error === undefined ? {} : { error: fact.error });
+    const { deliveredSinceFailure: _older, ...before } = device;
+    const failed = against(before, 'resync-failed', fact.error === undefined ? {} : { error: fact.error });
     return { ...withoutEvidence(failed, ['word']), failures: device.failures + 1 };
   }
   if (fact.outcome !== 'successful' || (fact.purpose !== undefined && notTheDeviceFile.has(fact.purpose))) return device;
   if (!device.deviceAsked) return device; // a copy of an old line: nothing was fetched since it booted
+  // The line of a whole pass may name the file after its own: then it counts for what was delivered with no failure since (design, section 5).
   const named = fact.purpose === 'device';
-  if (!named && (device.evidence.delivery === undefined || device.contradiction?.kind === 'resync-failed')) return device;
+  const failed = device.contradiction?.kind === 'resync-failed' && device.deliveredSinceFailure === undefined;
+  if (!named && (device.evidence.delivery === undefined || failed)) return device;
   return proves(cleared(device, ['resync-failed']), 'word', at);
 }
 

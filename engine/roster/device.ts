@@ -27,6 +27,8 @@ export type Device = {
   readonly overdue: boolean;
   readonly bootstrapAsked: boolean;
   readonly deviceAsked: boolean;
+  /** Its own file was delivered once more after it had said that a resync failed: a success from now on is of that file. */
+  readonly deliveredSinceFailure?: true;
   /** When it got the file that puts a key into it; a phone keeps its key over a restart. */
   readonly installed?: string;
   /** When its hand-off file was delivered; the evidence before it then stands. */

@@ -103,6 +103,17 @@ describe('the phone’s own word', () => {
     const failures = Array.from({ length: 7 }, () => fact.wordFailed);
     expect(fold([...six, ...failures])).toMatchObject({ failures: 7, since: time(six.length + 4) });
   });
+
+  it('of a whole pass, named by its last file, counts after a failure only for what was delivered since', () => {
+    const ofPass: Fact = { kind: 'word', step: 'resync', outcome: 'successful', purpose: 'handOff' };
+    const failed = [...six, fact.wordFailed];
+    expect(after(...failed, ofPass)).toMatchObject({ verdict: 'fail', proven: 'lease delivery' });
+    expect(after(...failed, fact.deviceAsked, fact.deviceDelivered, ofPass)).toMatchObject({
+      verdict: 'pending',
+      proven: 'lease delivery word',
+    });
+    expect(after(...failed, fact.deviceDelivered, fact.wordFailed, ofPass)).toMatchObject({ verdict: 'fail', proven: 'lease delivery' });
+  });
 });
 
 describe('a read-back', () => {
