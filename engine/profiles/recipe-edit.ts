@@ -41,6 +41,7 @@ function applied(text: string, edit: RecipeEdit): string | undefined {
   if (edit.value === null && !document.hasIn(edit.path)) return text;
   if (!change(document, edit)) return undefined;
   const wanted = meaning(document);
+  if (wanted === undefined) return undefined;
   const spliced = splice(text, edit);
   if (spliced !== undefined && meaning(parseDocument(spliced, options)) === wanted) return spliced;
   try {
@@ -50,8 +51,14 @@ function applied(text: string, edit: RecipeEdit): string | undefined {
   }
 }
 
+/** What a text says; undefined where it says nothing: it has mistakes, or an alias whose anchor is not there (any more). */
 function meaning(document: Document): string | undefined {
-  return document.errors.length > 0 ? undefined : JSON.stringify(document.toJS({ maxAliasCount: 1000 }));
+  if (document.errors.length > 0) return undefined;
+  try {
+    return JSON.stringify(document.toJS({ maxAliasCount: 1000 }));
+  } catch {
+    return undefined;
+  }
 }
 
 function change(document: Document, { path, value }: RecipeEdit): boolean {

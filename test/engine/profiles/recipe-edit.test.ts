@@ -16,6 +16,34 @@ const remove = (path: string): RecipeEdit => ({ path: path.split('/'), value: nu
 const starter = readFileSync(join(import.meta.dirname, '../../../resources/starter/office.yaml'), 'utf8');
 const commentsIn = (text: string): string[] => text.match(/#.*/g) ?? [];
 
+const yamlPieces = [
+  ': ',
+  ':',
+  '- ',
+  ' ',
+  '\n',
+  '\n  ',
+  '[',
+  ']',
+  '{',
+  '}',
+  '&a ',
+  '*a',
+  '#',
+  '"',
+  "'",
+  '|',
+  '>',
+  '? ',
+  '!',
+  '%',
+  'a',
+  '\t',
+  '<<: ',
+  ',',
+  '---\n',
+];
+
 describe('an edited recipe', () => {
   it('differs in the one line that was meant', () => {
     const after = edited(starter, set('parameters/Proxy_1_', 'sip.acme.example:5080'));
@@ -82,6 +110,18 @@ describe('an edited recipe', () => {
         },
       ),
       { numRuns: 2000 },
+    );
+  });
+
+  it('throws on no text made of what means something in YAML', () => {
+    const piece = fc.constantFrom(...yamlPieces);
+    const text = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
+    const path = fc.array(fc.oneof(piece, fc.constantFrom('a', 'b', '0', '')), { maxLength: 3 });
+    fc.assert(
+      fc.property(text, path, fc.option(fc.oneof(fc.string(), piece)), (written, at, value) => {
+        expect(editRecipe(written, [{ path: at, value }])).toHaveProperty('ok');
+      }),
+      { numRuns: 5000, examples: [[': *a', [':'], ':']] },
     );
   });
 });
