@@ -1,6 +1,7 @@
 /** The files `profiles` writes, to a program that is not ours. */
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 import { filesBelow, Scratch } from '../process/programs.js';
 import { csvOf, loopbackRecipe, phones } from '../process/work-orders.js';
@@ -13,9 +14,13 @@ it('profiles are for their owner alone, and XML to other programs', async () => 
   const made = scratch.benchtone(['profiles', '--csv', csv, '--recipe', recipe, '--out', scratch.path('out')]);
   expect(await made.end(), made.told()).toEqual({ code: 0, signal: null });
   const files = filesBelow(scratch.path('out'));
-  expect(files).toHaveLength(2 * count + 1);
+  const encrypted = filesBelow(scratch.path('out/install')).map(({ path }) => basename(path));
+  expect(encrypted).toHaveLength(1); // the recipe encrypts one model
+  expect(files).toHaveLength(2 * count + encrypted.length + 1);
   expect(files.filter(({ path }) => (statSync(path).mode & 0o777) !== 0o600)).toEqual([]);
   expect(statSync(scratch.path('out')).mode & 0o777).toBe(0o700);
   const profiles = files.map(({ path }) => path).filter((path) => path.endsWith('.xml'));
-  expect(execFileSync('xmllint', ['--noout', ...profiles], { encoding: 'utf8' })).toBe('');
+  const isLocked = (path: string) => readFileSync(path).subarray(0, 8).toString('latin1') === 'Salted__';
+  expect(profiles.filter(isLocked).map((path) => basename(path))).toEqual([...encrypted, ...encrypted]); // its own and the last one
+  expect(execFileSync('xmllint', ['--noout', ...profiles.filter((path) => !isLocked(path))], { encoding: 'utf8' })).toBe('');
 });
