@@ -15,8 +15,8 @@ export type Heard = (datagram: Uint8Array, from: { readonly address: string; rea
 export type Drain = (fd: number, heard: Heard) => number;
 
 const atOnce = 64;
-/** Longer than what any Ethernet carries in one piece; of a longer datagram the rest is lost. */
-const most = 4_096;
+/** What a datagram may hold at most. Memory that no datagram has come to is none: the system gives it page by page. */
+const most = 65_536;
 const MSG_DONTWAIT = 0x40;
 const size = { message: 64, name: 16, piece: 16 };
 /** Where in a `mmsghdr`. */
