@@ -230,7 +230,6 @@ describe('a new job', () => {
       columns: { mac: 'Hardware', model: '機種コード' },
     });
     const saving = page.waitForEvent('download');
-    await page.locator('summary').click();
     await page.getByRole('button', { name: 'Remember in the recipe' }).click();
     expect((await saving).suggestedFilename()).toBe('office.yaml');
     expect(host.bench.heard.findLast(({ name }) => name === 'draft.remember')?.input).toMatchObject({ columns: { mac: 'Hardware' } });

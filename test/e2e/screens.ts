@@ -174,7 +174,7 @@ export const screens: readonly Screen[] = [
       await rail('draft')(page);
       await dropCsv(page, 'acme.csv');
       await page.locator('main [role="cell"] button').first().click();
-      await page.locator('[role="dialog"] table').waitFor();
+      await page.locator('[role="dialog"] table').first().waitFor();
     },
   },
   {
