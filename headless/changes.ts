@@ -8,7 +8,7 @@ import type { Row } from '../engine/profiles/job.js';
 import type { Job } from '../engine/store/jobs.js';
 import { type Given, textOf, usage } from './arguments.js';
 import type { Output } from './output.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 /**
  * Which job is meant: where the open one was made from other files, what they change is told, and `--revise` is needed to apply it.

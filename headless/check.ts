@@ -10,7 +10,7 @@ import { columnsOf, tellMapping } from './mapping.js';
 import type { Output } from './output.js';
 import { pathFrom } from './places.js';
 import type { Surroundings } from './surroundings.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 export async function check(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
   const files = await readJobFiles(given, environment);

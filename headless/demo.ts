@@ -15,7 +15,7 @@ import { dataFolder, keyFile } from './places.js';
 import { serve } from './serve.js';
 import type { Surroundings } from './surroundings.js';
 import { VirtualPhones } from './virtual-phones.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 type Wishes = { readonly phones: number; readonly seed: number; readonly fault: number };
 type Where = { readonly folder: string; readonly keyFile: string };

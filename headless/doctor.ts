@@ -17,7 +17,7 @@ import type { Surroundings } from './surroundings.js';
 import { VirtualPhones } from './virtual-phones.js';
 import { describeCode } from './words.js';
 import { checkNames } from './words/checks.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 const stateWords = { ok: 'ok', warn: 'WARN', stop: 'STOP' } as const;
 

@@ -12,7 +12,7 @@ import type { Output } from './output.js';
 import { pathFrom } from './places.js';
 import type { Surroundings } from './surroundings.js';
 import { describeCode } from './words.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 /** Exit 1 while something is to be decided, 2 for what cannot be read. Words go to standard error where the recipe goes to standard output. */
 export async function importTemplate(given: Given, output: Output, { environment }: Surroundings): Promise<number> {

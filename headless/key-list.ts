@@ -8,7 +8,7 @@ import type { KeyPair } from '../engine/profiles/phone-keys.js';
 import { type Given, textOf, usage } from './arguments.js';
 import type { Output } from './output.js';
 import { pathFrom } from './places.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 /** How busy the bench is, as a line of text, said now and then while it changes. */
 import type { Load } from '../engine/contract/calls.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 /** How often it may be said, in milliseconds. */
 const everyMs = 15_000;

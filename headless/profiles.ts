@@ -19,7 +19,7 @@ import type { Output } from './output.js';
 import { pathFrom } from './places.js';
 import { type ProfileSource, sourceOf } from './profile-input.js';
 import type { Surroundings } from './surroundings.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 type Task = {
   readonly source: ProfileSource;

@@ -3,8 +3,8 @@ import type { Counts, DeviceView } from '../engine/bench/board.js';
 import { spellMac } from '../engine/contract/mac.js';
 import type { Output } from './output.js';
 import { describeCode } from './words.js';
-import { counted } from './words/counted.js';
-import { stateWords, verdictWords } from './words/phones.js';
+import { counted } from '../engine/contract/english/counted.js';
+import { stateWords, verdictWords } from '../engine/contract/english/phones.js';
 
 export class Progress {
   readonly #output: Output;

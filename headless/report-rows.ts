@@ -1,5 +1,4 @@
-/** The rows of a reported job: the names in them, and those that still wait for a phone. */
-import type { DeviceView } from '../engine/bench/board.js';
+/** The rows of a reported job. */
 import type { Row } from '../engine/profiles/job.js';
 import { isDataFault, openDatabase } from '../engine/store/database.js';
 import { type Job, Jobs } from '../engine/store/jobs.js';
@@ -16,10 +15,4 @@ export function rowsOf(folder: string, job: Job): readonly Row[] {
   } finally {
     opened.value.close();
   }
-}
-
-/** Rows no phone belongs to yet. */
-export function waitingRows(rows: readonly Row[], views: readonly DeviceView[]): readonly Row[] {
-  const taken = new Set(views.map(({ row }) => row));
-  return rows.filter(({ row }) => !taken.has(row));
 }

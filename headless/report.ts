@@ -2,13 +2,12 @@
 import { readdirSync } from 'node:fs';
 import { type Counts, countsOf, viewOf } from '../engine/bench/board.js';
 import { openReport } from '../engine/bench/report.js';
-import { byRow } from '../engine/bench/result-csv.js';
+import { byRow, resultCsv, waitingRows } from '../engine/bench/result-csv.js';
 import { choiceOf, type Given, textOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import type { Output } from './output.js';
 import { dataFolder, keyFile } from './places.js';
-import { reportCsv } from './report-csv.js';
-import { rowsOf, waitingRows } from './report-rows.js';
+import { rowsOf } from './report-rows.js';
 import type { Surroundings } from './surroundings.js';
 
 export function report(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
@@ -37,7 +36,7 @@ export function report(given: Given, output: Output, { environment }: Surroundin
   const asJson = format.ok && format.value === 'json';
   const about = { id: job.id, name: job.name, revision: job.revision, created: job.created, closed: job.closed };
   const json = { job: about, counts, devices: views, waitingRows: waiting };
-  process.stdout.write(asJson ? `${JSON.stringify(json, undefined, 2)}\n` : reportCsv(views, rows));
+  process.stdout.write(asJson ? `${JSON.stringify(json, undefined, 2)}\n` : resultCsv(views, rows));
   return Promise.resolve(allPassed(counts) ? exitCode.allPass : exitCode.someDidNot);
 }
 

@@ -7,7 +7,7 @@ import type { EndedBy, Ending } from './life.js';
 import type { Output } from './output.js';
 import { sayLoad } from './load-text.js';
 import { Progress } from './progress.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 export type ServeOptions = {
   readonly bench: Bench;

@@ -1,5 +1,10 @@
 /** Every text of the window, by language. What is missing in one of them does not compile. */
-import { builders as enBuilders } from './en/builders.js';
+import { builderTexts } from '../../engine/contract/english/builders.js';
+import { importTexts } from '../../engine/contract/english/imports.js';
+import { parameterTexts } from '../../engine/contract/english/parameters.js';
+import { phoneTexts } from '../../engine/contract/english/phones.js';
+import { problemTexts } from '../../engine/contract/english/problems.js';
+import { templateTexts } from '../../engine/contract/english/templates.js';
 import { dhcp as enDhcp } from './en/dhcp.js';
 import { remedies as enRemedies } from './en/doctor.js';
 import { imports as enImports } from './en/imports.js';
@@ -7,12 +12,10 @@ import { leaving as enLeaving } from './en/leaving.js';
 import { looking as enLooking } from './en/looking.js';
 import { messages as enMessages } from './en/messages.js';
 import { parameterPage as enParameterPage } from './en/parameter-page.js';
-import { parameters as enParameters } from './en/parameters.js';
 import * as enCodes from './en/phones.js';
 import { recipe as enRecipe } from './en/recipe.js';
 import * as enRefusals from './en/refusals.js';
 import { previews as enPreviews } from './en/previews.js';
-import { problems as enProblems } from './en/problems.js';
 import { screens as enScreens } from './en/screens.js';
 import { shell as enShell } from './en/shell.js';
 import { templates as enTemplates } from './en/templates.js';
@@ -34,19 +37,23 @@ import { screens as jaScreens } from './ja/screens.js';
 import { shell as jaShell } from './ja/shell.js';
 import { templates as jaTemplates } from './ja/templates.js';
 
+/** The engine's texts as the window writes them: each begins like a sentence. */
+function asSentences<K extends string>(texts: Readonly<Record<K, string>>): Readonly<Record<K, string>> {
+  const sentences: Record<K, string> = { ...texts };
+  for (const key in sentences) sentences[key] = sentences[key].charAt(0).toUpperCase() + sentences[key].slice(1);
+  return sentences;
+}
+
 const en = {
   ...enShell,
   ...enScreens,
-  ...enProblems,
-  ...enParameters,
+  ...asSentences({ ...problemTexts, ...parameterTexts, ...builderTexts, ...importTexts, ...templateTexts, ...phoneTexts }),
   ...enParameterPage,
-  ...enBuilders,
   ...enRecipe,
   ...enRefusals.refusals,
   ...enRefusals.answers,
   ...enRefusals.checks,
   ...enRefusals.checkNames,
-  ...enCodes.phones,
   ...enCodes.boardWords,
   ...enCodes.facts,
   ...enCodes.values,

@@ -1,4 +1,4 @@
-/** What spreadsheets and other programs do to a list, and rows that name the same phone, number or person. */
+/** The columns of a list, and a second list for a job. */
 export const imports = {
   'draft.columns': 'Columns: what each was taken for ({columns:column})',
   'draft.columns.text': 'Choose where it is not right. A column nothing uses stays in the report alone.',
@@ -43,36 +43,4 @@ export const imports = {
   'draft.changed.more': 'and {entries:entry} more',
   'draft.changed.again': 'It was handed off and keeps its verdict. Prepare it again (reset it to factory settings first)',
   'draft.encoding.utf-16': 'Unicode (UTF-16)',
-  'csv.other-file': 'The file is no list ({kind}). Open it in a spreadsheet, or export the list anew, and save it as “CSV UTF-8”',
-  'csv.heading-later':
-    'The headings stand in line {row}, below a title or merged cells. Delete the lines above them, so that the list begins with them',
-  'csv.heading-absent':
-    'The list has no headings: its first line is a phone already. Add a first line that says what each column is, such as mac,model,name',
-  'csv.heading-again': 'The headings stand here once more, as when lists are put together. The line was left out',
-  'csv.heading-mojibake': 'The letters of this heading were read in the wrong encoding and saved so. Export the list anew as “CSV UTF-8”',
-  'csv.empty-columns': '{columns:column} at the side without heading and without any value. Nothing is lost',
-  'csv.column-like-model': 'This column is full of phone models, but its heading does not say so. Say what it is, or call it “model”',
-  'csv.blanks': 'Blanks around values, from this line on ({cells:row}). They were taken away',
-  'csv.formula-error': '“{value}” is what a spreadsheet shows where a formula fails or a column is too narrow. Put the value itself there',
-  'csv.formula': 'This is a formula[: “{value}”], not its value. Save the list with values, and the column formatted as text',
-  'csv.scientific': 'This looks like a number a spreadsheet has shortened[: “{value}”]. Type it anew, with the column formatted as text',
-  'csv.smart-quotes':
-    'There are curly quotes around this value[: “{value}”], which belong to it for the phone. Take them away if they are not meant',
-  'csv.mojibake':
-    'The letters were read in the wrong encoding and saved so[: “{value}”]. Type the value anew, or export the list as “CSV UTF-8”',
-  'number.full-width': '“{value}” is written in full-width characters; it was read all the same',
-  'number.quotes': '{value} has quotes around it; it was read all the same',
-  'number.scientific':
-    '“{value}”: a spreadsheet has shortened the number, and its last digits are lost. Type it anew, with the column formatted as text',
-  'number.date': '“{value}”: a spreadsheet took the number for a date. Type it anew, with the column formatted as text',
-  'number.format': '“{value}”: a spreadsheet took this for an amount. Format the column as text, and type it anew',
-  'number.lost-zeros':
-    '“{value}” is shorter than its neighbours, which begin with 0: a spreadsheet may have taken its zeros. Compare with the order',
-  'model.quotes': '{value} has quotes around it; it was read all the same',
-  'model.full-width': '“{value}” is written in full-width characters; it was read all the same',
-  'extension.duplicate': 'Extension {value} is also in line {line}. Leave it if both phones are meant to ring',
-  'user.duplicate': 'User {value} is also in line {line}. Leave it if they share a line',
-  'mac.earlier-job': '{value} was in an earlier job: {name}, {date} ({job}). Was it sent back, or scanned twice?',
-  'extension.earlier-job': 'Extension {value} was in an earlier job of the same name: {date} ({job}). Leave it if the phone is replaced',
-  'user.earlier-job': 'User {value} was in an earlier job of the same name: {date} ({job}). Leave it if the phone is replaced',
 } as const;

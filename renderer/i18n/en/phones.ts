@@ -1,45 +1,4 @@
-/** What is wrong with a phone and what to do; where it is; what proves it; what was seen of it. */
-export const phones = {
-  'phone.resync-failed':
-    'The phone says that it could not take its profile[ ({error})]. It tries again by itself; if nothing changes, unplug it and plug it in again',
-  'phone.marker-differs':
-    'The phone holds another profile than the one it was sent. Unplug it and plug it in again. Twice the same: set it aside',
-  'phone.parameter-differs':
-    'The phone took its profile but not everything in it: {tags}. Plugging it in again seldom helps; show these names to whoever wrote the recipe',
-  'phone.wrong-image':
-    'The phone runs enterprise firmware (CUCM), which takes no profile of this kind. Set it aside: it has to be converted first',
-  'phone.other-model': 'The list says {expected}, but the phone is a {seen}. Compare MAC and model in the list with its label',
-  'phone.second-phone-with-this-mac': 'Two phones show the same MAC, at {addresses}. Set both aside',
-  'phone.reset-after-hand-off': 'The phone was ready, and was reset since. Prepare it again in a new job',
-  'phone.silent-before-delivery':
-    'The phone fell silent before it took its profile ({state}). Check cable and power; unplug it and plug it in again',
-  'phone.unproven': 'Time ran out; what was not seen: {missing}. Unplug it and plug it in again. Twice the same: set it aside',
-  'readBack.unauthorized':
-    'The phone does not take the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',
-  'readBack.unreachable': 'The web page of the phone does not answer. Check its cable; it is asked again by itself',
-  'readBack.timeout': 'The web page of the phone answers too slowly. It is asked again by itself',
-  'readBack.http-status': 'The web page of the phone refuses to show its settings[ (status {status})]. It is asked again by itself',
-  'readBack.not-a-configuration': 'What the web page of the phone shows are not its settings. It is asked again by itself',
-  'readBack.not-yet': 'The phone has not put its profile to use yet',
-  'handOff.incomplete':
-    'The phone was handed off, but not everything arrived.[ Of the bench, still there: {left}.][ Not as it should be: {tags}.] Unplug it and plug it in again',
-  'file.reset': 'The phone broke off while fetching {path}. It tries again by itself',
-  'file.timeout': 'The phone stopped while fetching {path}. It tries again by itself',
-  'file.error': 'Sending {path} to the phone failed. It tries again by itself',
-  'dhcp.pool-exhausted': 'There is no address left for it. Use a larger network for the bench',
-  'file.asked-by-stranger':
-    'Somebody at {address} asked for the file of this phone ({path}) and did not get it. See what is plugged in there',
-  'file.not-its-own': 'It asked for the profile of another phone ({path}) and did not get it. Look at its label',
-  'file.outside': 'It asked for a file that is not served ({path}) and did not get it',
-  'file.write': 'It tried to write a file ({path}), which nobody may',
-  'file.other-directory':
-    'It asked for {path}, where its files do not lie: it has not got its key, or was reset since. It gets the key again by itself; wait',
-  'file.wrong-account':
-    'It asked for {path} with another user name or password than the recipe says, and did not get it. Unplug it and plug it in again',
-  'file.handed-off': 'It asked for its profile again after it was ready, and did not get it. That is as it should be',
-  'identity.disagrees': 'It says that it is another phone ({claims}) than the one its address belongs to. Look at its label',
-} as const;
-
+/** Where a phone is; what proves it; what was seen of it. */
 export const boardWords = {
   'state.expected': 'Not seen yet',
   'state.leased': 'Has its address',

@@ -1,40 +1,6 @@
-/** Templates people have: what is wrong with them, and the window that makes a recipe of them. */
-const codes = {
-  'import.unknown-form': 'This is neither a profile (XML with <flat-profile>) nor the text of an SPC compiler (Name "value";)',
-  'import.nothing': 'There is nothing in it that a recipe could take',
-  'import.no-text': 'None of its files can be read',
-  'import.too-large': 'It is larger than any profile. Is it the right file?',
-  'import.encrypted': 'It is encrypted. Only its owner can open it; ask for the file from before that',
-  'import.binary': 'It is no text (a picture, firmware or a compiled profile)',
-  'import.encoding': 'Its letters are not UTF-8. Open it in an editor and save it with that encoding',
-  'import.gzip-damaged': 'It cannot be unpacked: it is damaged, or unpacks to more than any profile',
-  'import.workbook': 'It is a workbook of a spreadsheet, no template. A list is saved as “CSV UTF-8” and dropped at step 1',
-  'import.zip-damaged': 'The archive is damaged here. Copy or download it again',
-  'import.zip-many': 'The archive holds more files than any kit. Is it the right one?',
-  'import.zip-large': 'The archive unpacks to more than any kit. Is it the right one?',
-  'import.zip-entry-large': 'This file is larger than any profile',
-  'import.zip-encrypted': 'This file needs a password. Unpack the archive with its password, and drop the file itself',
-  'import.zip-path': 'This name leads out of the archive, which no honest kit does. It is not read',
-  'import.zip-method': 'It is packed in a way that is not known here. Unpack the archive, and drop the file itself',
+/** The window that makes a recipe of a template somebody has. */
+export const templates = {
   'import.gone': 'The file is no longer here. Drop it again',
-  'import.unknown-tag': 'The phones know no such tag and would ignore it. Say what it is to be',
-  'import.wrong-case': 'Phones want every letter and sign of a tag right, and would ignore this one',
-  'import.bench-tag': 'The bench needs this tag itself, so it is left out',
-  'import.overruled': 'It is written again further down (line {last}); phones take the last one, and so does the recipe',
-  'import.secret-lifted': 'A password stood here. It is not in the recipe: the list gives it in the column {column}',
-  'import.secret-value': 'A password never stands in a recipe. Say the column of the list that holds it, as {{column}}',
-  'import.tag-unclosed': 'A tag of a server begins here with % and does not end with one',
-  'recipe.template-twice': 'The template writes {tag} twice; phones take the last one, and so does the recipe',
-  'spc.import': 'Another file belongs here: “{name}”. Give it too, before this one',
-  'spc.unclosed': 'A double quote is never closed in this line, so it was not read',
-  'spc.statement': 'This is no statement. One looks like Name "value";',
-  'spc.no-semicolon': 'The semicolon at its end is missing. It was read all the same',
-  'spc.unquoted': 'The value has no double quotes around it. It was read up to the semicolon',
-  'spc.curly-quotes': 'The quotes are typographic ones, as word processors make them. They were read as plain ones',
-  'spc.too-damaged': 'Too much of it is damaged or it is far too long; the rest was not read',
-} as const;
-
-const window = {
   'template.have': 'A template you have…',
   'template.title': 'A recipe from a template',
   'template.drop': 'Drop a recipe or a template here',
@@ -84,5 +50,3 @@ const window = {
   'noun.thing.one': '# thing',
   'noun.thing.other': '# things',
 } as const;
-
-export const templates = { ...codes, ...window } as const;

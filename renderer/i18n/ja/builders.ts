@@ -1,4 +1,4 @@
-import type { builders as english } from '../en/builders.js';
+import type { builderTexts as english } from '../../../engine/contract/english/builders.js';
 
 /** What is wrong with what a recipe says of lines, keys, time, VLAN and language. */
 export const builders = {

@@ -1,7 +1,8 @@
 /** 表計算ソフトなどで傷んだ一覧と、重複。 */
+import type { importTexts } from '../../../engine/contract/english/imports.js';
 import type { imports as english } from '../en/imports.js';
 
-export const imports: Record<keyof typeof english, string> = {
+export const imports: Record<keyof typeof english | keyof typeof importTexts, string> = {
   'draft.columns': '列: 何として読んだか({columns:column})',
   'draft.columns.text': '違うところは選び直してください。使われない列は結果の表にだけ残ります。',
   'draft.columns.heading': '一覧の見出し',

@@ -1,5 +1,5 @@
 /** What is wrong with a parameter of a recipe or a list, beyond the form of its value. */
-import type { parameters as english } from '../en/parameters.js';
+import type { parameterTexts as english } from '../../../engine/contract/english/parameters.js';
 
 export const parameters = {
   'parameter.key': '{tag} は {model} の最後のキーを超えています(キーの数 {keys})',

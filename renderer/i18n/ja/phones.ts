@@ -1,5 +1,6 @@
 /** 電話機の問題と対処、状態、証拠、見えた事実。 */
-import type { boardWords as englishBoard, facts as englishFacts, phones as english, values as englishValues } from '../en/phones.js';
+import type { phoneTexts as english } from '../../../engine/contract/english/phones.js';
+import type { boardWords as englishBoard, facts as englishFacts, values as englishValues } from '../en/phones.js';
 
 export const phones = {
   'phone.resync-failed':

@@ -1,8 +1,8 @@
 /** 一覧(CSV)とレシピの問題、そして直し方。 */
-import type { problems as english } from '../en/problems.js';
+import type { problemTexts as english } from '../../../engine/contract/english/problems.js';
 
 const list = {
-  'csv.too-large': 'この一覧は大きすぎます({bytes:byte})。正しいファイルか確かめてください',
+  'csv.too-large': 'この一覧は大きすぎます({bytes:byte}[、{limit:byte} まで])。正しいファイルか確かめてください',
   'csv.encoding': '一覧の文字を[{encoding} として]読めません。正しく見える方を選ぶか、「CSV UTF-8」で保存し直してください',
   'csv.workbook': 'これは CSV ではなく、表計算ソフトのブックです。表計算ソフトで開き、「CSV UTF-8」で保存してください',
   'csv.encoding-ignored': 'この一覧は {used} なので、{encoding} ではなくそのとおりに読みました',

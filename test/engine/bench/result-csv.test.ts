@@ -11,17 +11,34 @@ const view: DeviceView = {
   row: 2,
   address: '192.168.77.10',
   state: 'verify',
-  verdict: 'pending',
+  verdict: 'fail',
   evidence: { lease: { at }, delivery: null, word: null, readBack: null, handOff: null },
-  problem: null,
+  problem: { code: 'phone.marker-differs', params: {} },
 };
-const row = (values: Row['values']): Row => ({ row: 2, line: 3, mac: null, model: '8851', values });
-const line = `2,00:56:2b:04:36:15,8851,192.168.77.10,verify,pending,${at},,,,,`;
-const heading = 'row,mac,model,address,state,verdict,lease,delivery,word,readBack,handOff,problem';
+const row = (number: number, values: Row['values']): Row => ({ row: number, line: number + 1, mac: null, model: '8851', values });
+const heading = 'row,mac,model,address,state,verdict,lease,delivery,word,readBack,handOff,problem,name,what_to_do';
 
-test('a result has the name beside its phone, and the activation code beside its phone, and no such column where the list has none', () => {
-  const coded = resultCsv([view, { ...view, row: null, mac: '00562b043616' as Mac }], [row({ activation_code: '1234567890123456' })]);
-  expect(coded.split('\r\n').slice(0, 2)).toEqual([`${heading},name,activation_code`, `${line},,1234567890123456`]);
-  expect(coded).toMatch(/,00:56:2b:04:36:16,.*,,,\r\n$/);
-  expect(resultCsv([view], [row({ name: 'Desk' })])).toBe(`${heading},name\r\n${line},Desk\r\n`);
+test('a result has a line for each phone and each row that waits, with the name and what to do', () => {
+  const stranger: DeviceView = { ...view, row: null, state: 'leased', verdict: 'pending', problem: null };
+  expect(resultCsv([stranger, view], [row(1, { name: 'Reception' }), row(2, { name: 'Desk' })]).split('\r\n')).toEqual([
+    heading,
+    '1,,8851,,expected,pending,,,,,,,Reception,plug in a phone of this model',
+    `2,00:56:2b:04:36:15,8851,192.168.77.10,verify,fail,${at},,,,,phone.marker-differs,Desk,the phone holds another profile than the one it was sent. Unplug it and plug it in again. Twice the same: set it aside`,
+    `,00:56:2b:04:36:15,8851,192.168.77.10,leased,pending,${at},,,,,,,not in the list: it is left alone`,
+    '',
+  ]);
+});
+
+test('the activation code stands beside its phone, also beside one that is not here yet, and there is no such column where no row has one', () => {
+  const lines = resultCsv(
+    [view, { ...view, row: null, mac: '00562b043616' as Mac }],
+    [row(1, { activation_code: '1234567890123456' }), row(2, { activation_code: '6543210987654321' })],
+  ).split('\r\n');
+  expect([lines[0], ...lines.slice(1, 4).map((line) => line.slice(line.lastIndexOf(',')))]).toEqual([
+    `${heading},activation_code`,
+    ',1234567890123456',
+    ',6543210987654321',
+    ',',
+  ]);
+  expect(resultCsv([view], []).split('\r\n')[0]).toBe(heading);
 });

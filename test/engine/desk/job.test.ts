@@ -2,6 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { viewOf } from '../../../engine/bench/board.js';
+import { openReport } from '../../../engine/bench/report.js';
+import { resultCsv } from '../../../engine/bench/result-csv.js';
 import type { PhonesProgram } from '../../../engine/bench/virtual.js';
 import { demoCsv, demoPhones, demoRecipe } from '../../../engine/phones/demo.js';
 import { listInterfaces } from '../../../engine/desk/interfaces.js';
@@ -9,6 +12,7 @@ import { readFacts } from '../../../engine/network/interface-facts.js';
 import { listPlaces } from '../../../engine/network/places.js';
 import { lockFolder } from '../../../engine/store/lock.js';
 import { type Clock, systemClock } from '../../../engine/services/service.js';
+import { rowsOf } from '../../../headless/report-rows.js';
 import { phonesHere, Rig } from './rig.js';
 
 const facts = await readFacts();
@@ -121,6 +125,22 @@ describe('a job of a CSV', () => {
     await rig.until('it passes', () => rig.counts?.pass === 1);
     const row = (await rig.call('board.snapshot', {})).devices.find(({ mac }) => mac === phones[3]?.mac);
     expect(row).toMatchObject({ row: 4, slot: 1, name: 'Desk 2004', verdict: 'pass' });
+  });
+
+  it('saves the same result as the command line writes: phones that came, that did not, and rows that wait for one', async () => {
+    const text = csv.replace(phones[3]?.mac ?? '-', '');
+    const { job } = await rig.call('bench.start', { draft: await draft(text), skipBad: false, ...onLoopback });
+    await plugIn(phones.slice(0, 1));
+    await rig.until('it passes', () => rig.counts?.pass === 1);
+    await rig.call('bench.stop', {});
+    const saved = await rig.call('report.csv', { job });
+    const told = saved.text.split('\r\n').map((line) => `${line.split(',')[0]} ${line.split(',').at(-1)}`);
+    expect(told.slice(1, 5)).toEqual(['1  unplug it and box it"', '2 plug it in', '3 plug it in', '4 plug in a phone of this model']);
+
+    writeFileSync(join(rig.folder, 'key'), '07'.repeat(32)); // the desk's, as the command line keeps it
+    const read = openReport(join(rig.folder, 'data'), join(rig.folder, 'key'), job);
+    if (!read.ok) throw new Error(read.refusal.code);
+    expect(resultCsv(read.value.devices.map(viewOf), rowsOf(join(rig.folder, 'data'), read.value.job))).toBe(saved.text);
   });
 });
 

@@ -4,39 +4,36 @@
  * How texts are written: see `fill` in `engine/contract/fill.ts`.
  */
 const list = {
-  'csv.too-large': 'the list is larger than anything a bench can prepare ({bytes:byte}; at most {limit}). Is it the right file?',
-  'csv.encoding':
-    'the letters of the list cannot be read[ as {encoding}]. Save it as "CSV UTF-8", or say how it was saved: --encoding windows-1252 (western Europe), --encoding shift_jis (Japan)',
+  'csv.too-large': 'the list is larger than anything a bench can prepare ({bytes:byte}[; at most {limit:byte}]). Is it the right file?',
+  'csv.encoding': 'the letters of the list cannot be read[ as {encoding}]. Choose the reading that looks right, or save it as “CSV UTF-8”',
   'csv.workbook': 'the list is a workbook of a spreadsheet, not a CSV. Open it there and save it as “CSV UTF-8”',
-  'csv.encoding-ignored': '--encoding {encoding} was not needed: the list is {used}, and was read so. Leave the option out',
+  'csv.encoding-ignored': 'the list is {used}, and was read so, not as {encoding}',
   'csv.lost-letter': 'a letter here was lost when the list was saved (�). Type the value anew, and save the list as “CSV UTF-8”',
   'csv.heading-lost-letter':
     'a letter of this heading was lost when the list was saved (�). Type it anew, and save the list as “CSV UTF-8”',
   'csv.no-rows': 'there is no row below the headings. Add one line per phone',
-  'csv.encoding-unknown': 'there is no encoding called “{encoding}”. Usual ones: utf-8, windows-1252, shift_jis',
+  'csv.encoding-unknown': 'there is no encoding called “{encoding}”',
   'csv.empty': 'the list is empty. Its first line has to be the headings, with at least “model”',
   'csv.too-many-rows': 'the list has more than {limit:row}. Cut it into several jobs',
   'csv.too-many-columns': 'the list has {columns:column}, at most {limit} are taken. Is it the right file?',
   'csv.heading-empty': 'column {position} has no heading. Give it one, or delete the column',
   'csv.heading-twice': 'two columns have this heading. Rename or delete one',
-  'csv.column-taken': 'this column is taken for “{word}”. If it is not, name the right one in the recipe under “columns”',
-  'csv.column-ambiguous':
-    'this column and “{other}” could both be “{word}”. Name the right one in the recipe under “columns”, or the heading “{word}”',
+  'csv.column-taken': 'this column is taken for “{word}”. If it is not, choose the right one under Columns',
+  'csv.column-ambiguous': 'this column and “{other}” could both be “{word}”. Choose the right one under Columns',
   'csv.column-missing': 'the recipe takes this column for “{word}”, but the list has no such heading',
-  'csv.column-like-mac':
-    'this column holds MAC addresses, but its heading does not say so. Call it “mac”, or name it in the recipe under “columns”',
+  'csv.column-like-mac': 'this column holds MAC addresses, but its heading does not say so. Choose it under Columns',
   'csv.heading-missing': 'there is no column with this heading. The first line of the list has to be the headings, with at least “model”',
   'csv.nul': 'there is a character here that no text may hold[ (column {position})]. Save the list anew as “CSV UTF-8”',
   'csv.too-few-fields':
-    'the row has {fields:field}, the headings have {headings}. Fill the missing ones or leave them empty between separators',
+    'this row has {fields:field}, the headings have {headings}. Fill the missing ones or leave them empty between separators',
   'csv.too-many-fields':
-    'the row has {fields:field}, the headings have {headings}. A value that contains the separator has to stand in double quotes',
+    'this row has {fields:field}, the headings have {headings}. A value that contains the separator has to stand in double quotes',
   'csv.cell-too-long': 'the value is too long ({length:character}, at most {limit})',
-  'csv.quote': 'a double quote is out of place, so the row cannot be read. Quotes go around a whole value; one inside it is written twice',
-  'csv.row-too-long': 'the row is too long to be one. A double quote may have been left open',
+  'csv.quote': 'a double quote is out of place, so this row cannot be read. Quotes go around a whole value; one inside it is written twice',
+  'csv.row-too-long': 'this row is too long to be one. A double quote may have been left open',
   'csv.too-damaged': 'more than {limit:row} are damaged; the rest was not read. Save the list anew as “CSV UTF-8”',
-  'csv.column-close': 'nothing uses this column, but its name is nearly that of a phone parameter. Rename it, or leave it if that is meant',
-  'csv.empty-value': 'empty, so {tag} is not set on this phone',
+  'csv.column-close': 'nothing uses this column, but its name is nearly that of a phone setting. Rename it, or leave it if that is meant',
+  'csv.empty-value': 'this is empty, so {tag} is not set on this phone',
   'mac.scientific':
     '“{value}”: a spreadsheet took the MAC for a number and lost its last digits. Type it anew from the label, with the column formatted as text',
   'mac.number-format': '“{value}”: a spreadsheet took the MAC for a number. Compare with the label, and format the column as text',
@@ -69,7 +66,7 @@ const recipe = {
   'recipe.version': 'only “benchtone: 1” is understood. The recipe may be made for a newer Benchtone',
   'recipe.missing-key': 'this key is missing',
   'recipe.unknown-key': 'a recipe has no key “{key}” here',
-  'recipe.form': 'this cannot stand here. Compare with resources/starter/office.yaml',
+  'recipe.form': 'this cannot stand here. Compare with the recipes that come with Benchtone',
   'recipe.unknown-pack': 'there is no such phone family',
   'recipe.unknown-model': 'there is no such model in this phone family',
   'recipe.model-twice': 'the model {model} stands there twice. Put both parts into one',
@@ -113,9 +110,9 @@ const recipe = {
 
 const parameter = {
   'parameter.unknown':
-    'no parameter known here is called {tag} (capital letters count), and a phone ignores a misspelt one in silence. If it is right, list it under “unchecked”',
-  'parameter.name': '{tag} cannot be the name of a parameter: letters, digits, _, - and . only, a letter first',
-  'parameter.empty': 'empty, so {tag} is not written. Delete the line, or give it a value',
+    'no setting known here is called {tag} (capital letters count), and a phone ignores a misspelt one in silence. If it is right, list it under “unchecked”',
+  'parameter.name': '{tag} cannot be the name of a setting: letters, digits, _, - and . only, a letter first',
+  'parameter.empty': 'this is empty, so {tag} is not written. Delete the line, or give it a value',
   'parameter.line': '{tag} is beyond the last line of a {model}, which has {lines}',
   'parameter.control-character': 'the value of {tag} holds a character that no profile may. Type it anew',
   'parameter.trimmed': '{tag} has blanks around its value or a line break in it, which the phone takes away',

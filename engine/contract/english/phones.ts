@@ -1,5 +1,5 @@
 /** What is wrong with a phone, and what to do; what it still lacks; where it is. */
-import type { EvidenceName, State, VerdictKind } from '../../engine/contract/evidence.js';
+import type { EvidenceName, State, VerdictKind } from '../evidence.js';
 
 export const phoneTexts = {
   'phone.resync-failed':
@@ -30,15 +30,16 @@ export const phoneTexts = {
   'file.reset': 'the phone broke off while fetching {path}. It tries again by itself; if it stays so, unplug it and plug it in again',
   'file.timeout': 'the phone stopped while fetching {path}. It tries again by itself; if it stays so, unplug it and plug it in again',
   'file.error': 'sending {path} to the phone failed. It tries again by itself; if it stays so, unplug it and plug it in again',
-  'dhcp.pool-exhausted': 'there is no address left for it. Give the bench more with --pool, or a larger network',
+  'dhcp.pool-exhausted': 'there is no address left for it. Use a larger network for the bench',
   'file.asked-by-stranger': 'somebody at {address} asked for this phone’s file ({path}) and did not get it. See what is plugged in there',
   'file.not-its-own': 'it asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'it asked for a file that is not served ({path}) and did not get it',
   'file.write': 'it tried to write a file ({path}), which nobody may',
   'file.other-directory':
-    'asked for {path}, where its files do not lie: it has not got its key, or was reset since. It gets the key again by itself; wait',
+    'it asked for {path}, where its files do not lie: it has not got its key, or was reset since. It gets the key again by itself; wait',
   'file.wrong-account':
     'it asked for {path} with another user name or password than the recipe says, and did not get it. Unplug it and plug it in again',
+  'file.handed-off': 'it asked for its profile again after it was ready, and did not get it. That is as it should be',
   'identity.disagrees': 'it says that it is another phone ({claims}) than the one its address belongs to. Look at its label',
 } as const;
 
