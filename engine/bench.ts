@@ -353,7 +353,11 @@ class Work {
     const mac = sender.mac ?? this.#stands(sender.address);
     const device = mac === undefined ? undefined : this.#roster.get(mac);
     if (device === undefined) return true;
-    if (fact.kind === 'recognised') return device.model !== fact.model && device.contradiction?.kind !== 'other-model';
+    if (fact.kind === 'recognised')
+      return (
+        (device.model !== fact.model && device.contradiction?.kind !== 'other-model') ||
+        (fact.firmware ?? device.firmware) !== device.firmware
+      );
     return device.contradiction?.kind !== 'wrong-image';
   }
 

@@ -53,7 +53,7 @@ function fromRequest(pack: Pack, observation: Observation, path: string, userAge
   if (asked !== undefined && 'mac' in asked && asked.mac !== undefined) claims.push({ source: 'fileName', mac: asked.mac });
   const follows: Fact[] = [];
   if (asked?.purpose === 'wrong-image') follows.push({ kind: 'wrongImage', sign: asked.sign });
-  else if (agent !== undefined) follows.push({ kind: 'recognised', model: agent.model, by: 'userAgent' });
+  else if (agent !== undefined) follows.push({ kind: 'recognised', model: agent.model, by: 'userAgent', firmware: agent.version });
   else if (asked?.purpose === 'bootstrap' && asked.model !== undefined)
     follows.push({ kind: 'recognised', model: asked.model, by: 'fileName' });
   return { observation: { ...observation, sender: { ...observation.sender, claims } }, follows };

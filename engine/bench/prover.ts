@@ -109,11 +109,11 @@ export class Prover {
 
   async #perform(mac: Mac, address: string, prepared: Prepared, step: Step): Promise<void> {
     const fact =
-      step.do === 'readBack' ? await this.#readBack(address, prepared, step.stage) : await this.#askHandOff(mac, address, prepared);
+      step.do === 'readBack' ? await this.#readBack(mac, address, prepared, step.stage) : await this.#askHandOff(mac, address, prepared);
     if (!this.#stopped) this.#options.roster.record(mac, this.#options.clock.now().toISOString(), fact);
   }
 
-  async #readBack(address: string, prepared: Prepared, stage: 'device' | 'handOff'): Promise<Fact> {
+  async #readBack(mac: Mac, address: string, prepared: Prepared, stage: 'device' | 'handOff'): Promise<Fact> {
     const { order, bench, ask } = this.#options;
     const { compiled } = prepared;
     const port = stage === 'device' ? compiled.webPort : compiled.webPortAfter;
@@ -121,9 +121,10 @@ export class Prover {
     if (!answer.ok)
       return { kind: 'readBackFailed', stage, because: answer.because, ...(answer.status === undefined ? {} : { status: answer.status }) };
     const comparison = order.pack.compare(answer.body, compiled, stage, order.deviceFile(prepared).marker, bench);
-    return comparison === undefined
-      ? { kind: 'readBackFailed', stage, because: 'not-a-configuration' }
-      : { kind: 'readBack', stage, ...comparison };
+    if (comparison === undefined) return { kind: 'readBackFailed', stage, because: 'not-a-configuration' };
+    const firmware = stage === 'device' ? this.#options.roster.get(mac)?.firmware : undefined;
+    const ignored = firmware === undefined ? [] : order.pack.ignoredBy(compiled, firmware);
+    return { kind: 'readBack', stage, ...comparison, ...(firmware === undefined || ignored.length === 0 ? {} : { ignored, firmware }) };
   }
 
   async #askHandOff(mac: Mac, address: string, { compiled }: Prepared): Promise<Fact> {

@@ -98,6 +98,9 @@ export type Fact =
       readonly differing: readonly string[];
       /** Bench-only values still there (hand-off only). */
       readonly left: readonly string[];
+      /** Parameters its firmware does not know, and which firmware that is (device only). */
+      readonly ignored?: readonly string[];
+      readonly firmware?: string;
     }
   | {
       readonly kind: 'readBackFailed';
@@ -112,7 +115,12 @@ export type Fact =
   /** It runs an image of another family (enterprise firmware): it can take no profile of ours. */
   | { readonly kind: 'wrongImage'; readonly sign: string }
   /** Which model it is: by its own word (option 60, User-Agent), or by the name of the file it asks for, which proves less. */
-  | { readonly kind: 'recognised'; readonly model: string; readonly by: 'vendorClass' | 'userAgent' | 'fileName' }
+  | {
+      readonly kind: 'recognised';
+      readonly model: string;
+      readonly by: 'vendorClass' | 'userAgent' | 'fileName';
+      readonly firmware?: string;
+    }
   /** A row is its own from here on. `terms`: what its recipe's hand-off means for proving it. */
   | {
       readonly kind: 'bound';

@@ -226,6 +226,8 @@ export interface Pack {
    * device file. `handOff`: no bench value left, everything the customer's configuration says (what only the device file wrote included).
    */
   compare(body: string, compiled: Compiled, stage: 'device' | 'handOff', marker: string, bench: BenchAddress): Comparison | undefined;
+  /** Those of a row's parameters that a phone's firmware ignores, for it is too old or too new for them; none where that is not known. */
+  ignoredBy(compiled: Compiled, firmware: string): readonly string[];
   /** How long a good phone may take in each stage, in milliseconds, at the phones' own speed. */
   readonly patience: Readonly<Record<'lease' | 'bootstrap' | 'device' | 'verify' | 'handOff', number>>;
 }

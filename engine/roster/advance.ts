@@ -96,6 +96,7 @@ function anew(device: Device, revision: number, at: string): Device {
   const { lease } = device.evidence;
   return {
     ...fresh,
+    ...(device.firmware === undefined ? {} : { firmware: device.firmware }),
     address: device.address,
     evidence: lease === undefined ? {} : { lease },
     bootstrapAsked: device.bootstrapAsked,
@@ -122,7 +123,8 @@ function withoutKey(device: Device): Device {
   return rest;
 }
 
-function recognised(device: Device, { model, by }: Fact & { kind: 'recognised' }): Device {
+function recognised(before: Device, { model, by, firmware }: Fact & { kind: 'recognised' }): Device {
+  const device = firmware === undefined || firmware === before.firmware ? before : { ...before, firmware };
   if (device.model === null) return { ...device, model };
   const contrary = device.row !== null && device.model !== model && by !== 'fileName';
   return contrary ? against(device, 'other-model', { expected: device.model, seen: model }) : device;
@@ -179,7 +181,12 @@ function readBack(device: Device, fact: Fact & { kind: 'readBack' }, at: string)
   }
   if (device.handOffDelivered !== undefined || device.evidence.delivery === undefined) return device;
   if (fact.marker === 'equal' && fact.differing.length === 0) {
-    return proves(withoutTrouble(cleared(device, ['marker-differs', 'parameter-differs'])), 'readBack', at);
+    const { ignored: _before, ...proven } = proves(
+      withoutTrouble(cleared(device, ['marker-differs', 'parameter-differs'])),
+      'readBack',
+      at,
+    );
+    return fact.ignored === undefined ? proven : { ...proven, ignored: fact.ignored };
   }
   const without = withoutEvidence(device, ['readBack']);
   // Until it says so itself, it may not have applied the file yet.

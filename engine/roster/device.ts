@@ -19,6 +19,10 @@ export type Device = {
   readonly revision: number;
   readonly model: string | null;
   readonly address: string | null;
+  /** The firmware it says it runs; absent while it has not said so. */
+  readonly firmware?: string;
+  /** Parameters of its row that this firmware does not know: what was proven is proven without them. */
+  readonly ignored?: readonly string[];
   readonly terms: Terms;
   readonly evidence: Evidence;
   readonly contradiction?: { readonly kind: Contradiction; readonly params: Params };
@@ -87,7 +91,8 @@ export function verdictOf(device: Device): Verdict {
 /** What a person should be told of this phone, if anything: a stable code and its parameters. */
 export function problemOf(device: Device): { readonly code: string; readonly params: Params } | null {
   const judged = verdictOf(device);
-  if (judged.kind === 'pass' || (judged.kind === 'pending' && device.trouble === undefined)) return null;
+  if (judged.kind === 'pass') return ignoring(device);
+  if (judged.kind === 'pending' && device.trouble === undefined) return null;
   if (judged.kind === 'fail') {
     if (device.contradiction !== undefined) return { code: `phone.${device.contradiction.kind}`, params: device.contradiction.params };
     const telling = device.trouble !== undefined && causes.has(device.trouble.code) ? device.trouble : undefined;
@@ -95,6 +100,11 @@ export function problemOf(device: Device): { readonly code: string; readonly par
   }
   if (device.trouble !== undefined) return device.trouble;
   return judged.kind === 'unverified' ? { code: 'phone.unproven', params: { missing: judged.missing.join(', ') } } : null;
+}
+
+/** A phone that is ready, but for what its firmware does not know. */
+function ignoring({ ignored = [], firmware = '' }: Device): ReturnType<typeof problemOf> {
+  return ignored.length === 0 ? null : { code: 'phone.ignores', params: { tags: ignored.join(', '), firmware } };
 }
 
 /** Troubles that say why a phone fell silent; others are only what happened on the way. */

@@ -24,6 +24,8 @@ const verdictGroup = { pass: 'ready', fail: 'failed', unverified: 'hand', pendin
 
 export const PhoneRow = memo(function PhoneRow({ device, id, index, top, active, words, onOpen }: PhoneRowProps): ReactNode {
   const group = groupOf(device);
+  // Of a phone that is ready something may still be to be said, which weighs more than its last word.
+  const last = device.verdict === 'pass' ? (device.problem ?? device.lastWords) : device.lastWords;
   return (
     <div
       role="row"
@@ -62,11 +64,11 @@ export const PhoneRow = memo(function PhoneRow({ device, id, index, top, active,
         {device.bytes === 0 ? '–' : words.bytes(device.bytes)}
       </div>
       <div role="gridcell" className={classes['last']}>
-        {device.lastWords === null ? (
+        {device.lastWords === null || last === null ? (
           '–'
         ) : (
           <>
-            <bdi className={classes['one']}>{shortened(words.code(device.lastWords.code, device.lastWords.params), 160)}</bdi>
+            <bdi className={classes['one']}>{shortened(words.code(last.code, last.params), 160)}</bdi>
             <span className={classes['minor']}>{words.time(device.lastWords.at)}</span>
           </>
         )}

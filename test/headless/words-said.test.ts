@@ -34,6 +34,8 @@ const rules: readonly string[] = [
   'ftp://a/b',
   '/'.repeat(5000),
 ];
+/** Firmware that ignores what the recipe says. */
+const loads: readonly string[] = ['sip88xx.12-0-7MPP0101-52', 'sip88xx.12-0-7MPP0201-66'];
 const upgrades: readonly string[] = ['/a.loads', '[--uid a] http://s/a.bin'];
 
 /** Lists and recipes with everything wrong that a person can do wrong. */
@@ -102,6 +104,10 @@ describe('what is said', () => {
     const problems: Problem[] = [];
     const ruled = [
       ...rules.map((rule) => `${head}handOff:\n  Profile_Rule: ${JSON.stringify(rule)}\n`),
+      ...loads.map(
+        (load) =>
+          `${head}parameters: { TLS_Min_Version: a, TLS_Client_Min_Version: b }\nhandOff: { Upgrade_Rule: "http://a/${load}.loads" }\n`,
+      ),
       ...upgrades.map((rule) => `${head}handOff:\n  Upgrade_Rule: ${JSON.stringify(rule)}\n`),
     ];
     for (const recipe of [...recipes, ...ruled, `${head}parameters:\n  Station_Name: "{{name}}"\n  Password_1_: "{{name}}"\n`])

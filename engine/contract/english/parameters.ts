@@ -14,6 +14,8 @@ export const parameterTexts = {
   'parameter.numbers': '{tag}[: “{value}”] has to be whole numbers with commas between them, such as 66,160,150',
   'parameter.decimal': '{tag}[: “{value}”] has to be a number, such as 0.5',
   'parameter.elsewhere': '{tag} belongs to other phones; these ignore it',
+  'parameter.firmware-since': '{tag} is known from {release} on: {firmware}, which Upgrade_Rule loads, ignores it',
+  'parameter.firmware-until': '{tag} is known up to {release} only: {firmware}, which Upgrade_Rule loads, ignores it',
   'parameter.twice': '{tag} and {other} are the same parameter in two spellings, with different values. Keep one',
   'parameter.clear-kept': '{tag} is emptied with ua rw: a phone may keep what its user set',
   'parameter.clear-unproven': '{tag} is emptied, and its factory value is not known: a phone that goes back to it does not pass',

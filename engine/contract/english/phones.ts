@@ -15,6 +15,7 @@ export const phoneTexts = {
   'phone.reset-after-hand-off': 'the phone was ready, and was reset since. Prepare it again in a new job',
   'phone.silent-before-delivery':
     'the phone fell silent before it took its profile ({state}). Check cable and power; unplug it and plug it in again',
+  'phone.ignores': 'ready to box, but its firmware {firmware} does not know {tags} and ignores it. Show this to whoever wrote the recipe',
   'phone.unproven': 'time ran out; what was not seen: {missing}. Unplug it and plug it in again. Twice the same: set it aside',
   'readBack.unauthorized':
     'the phone does not take the admin password of the list, so it cannot be checked. Reset it to factory settings and plug it in again',

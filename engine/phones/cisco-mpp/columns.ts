@@ -64,7 +64,7 @@ function fixedTogether(recipe: Recipe, model: string, headings: ReadonlySet<stri
     const filled = slots.get(tag)?.template.render({});
     return filled?.ok === true ? filled.text.trim() : undefined;
   };
-  return together.flatMap(({ tags, find }) => {
+  return together().flatMap(({ tags, find }) => {
     const [tag] = tags;
     const slot = slots.get(tag);
     const finding = slot === undefined || tags.some(varies) ? undefined : find(values);

@@ -145,7 +145,7 @@ class Filler {
     for (const each of [wishes, handOff])
       for (const [tag, { origin }] of each)
         if (origin.from === 'row' || (origin.from === 'recipe' && origin.columns.length > 0))
-          for (const check of togetherBy.get(tag) ?? []) asked.add(check);
+          for (const check of togetherBy(tag)) asked.add(check);
     for (const { tags, find } of asked) {
       const finding = find(values);
       if (finding === undefined) continue;

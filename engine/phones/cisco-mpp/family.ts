@@ -3,6 +3,7 @@ import type { Pack } from '../pack.js';
 import { asksOf } from './asks.js';
 import { checkColumns, columnUse } from './columns.js';
 import { compare } from './compare.js';
+import { ignoredBy } from './firmware.js';
 import { compile } from './compile.js';
 import { offeredOptions } from './dhcp-options.js';
 import { gzipFor, transportFor } from './delivery.js';
@@ -67,5 +68,7 @@ export const ciscoMpp: Pack = {
   readBackPath: '/admin/cfg.xml',
   resyncPath,
   compare,
+  ignoredBy: ({ device, handOff }, firmware) =>
+    ignoredBy(firmware, [...new Set([...device, ...handOff].flatMap(({ tag, value }) => (value === '' ? [] : tag)))]),
   patience,
 };

@@ -175,7 +175,7 @@ function isSound(source: Source, text: string, model: string): boolean {
 function togetherCheck(recipe: Recipe, wishes: Wishes, handOff: Wishes): (texts: readonly string[]) => boolean {
   const asked = new Set<Together>();
   for (const each of [wishes, handOff])
-    for (const [tag, { at }] of each) if (at !== undefined) for (const check of togetherBy.get(tag) ?? []) asked.add(check);
+    for (const [tag, { at }] of each) if (at !== undefined) for (const check of togetherBy(tag)) asked.add(check);
   const finds = Array.from(asked, ({ find }) => find);
   const keys = keyTagsIn(recipe); // written by the bench itself
   const known = new Map<string, string | number>();

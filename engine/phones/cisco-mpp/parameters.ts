@@ -6,6 +6,7 @@
 import { nearest } from '../../profiles/nearest.js';
 import { readCatalogue } from './catalogue/areas.js';
 import type { Known } from './catalogue/entry.js';
+import { once } from './once.js';
 import { most, type PhoneModel, unitKeys } from './phone-models.js';
 
 /** A tag as written into a profile, looked up. */
@@ -104,9 +105,4 @@ function numbers(first: number, last: number): number[] {
 /** Letters and digits only: what "User ID [1]", "user_id_1" and "User_ID_1_" have in common. */
 function canonical(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

@@ -3,6 +3,8 @@
  * Each check names the tags it looks at, so that it is asked only where one of them changes.
  */
 import { error, type Finding, warning } from './findings.js';
+import { firmwareChecks } from './firmware.js';
+import { once } from './once.js';
 import { macrosIn } from './rule/macros.js';
 import { parseRule } from './rule/parse.js';
 
@@ -20,8 +22,8 @@ const rules = ['Profile_Rule', 'Profile_Rule_B', 'Profile_Rule_C', 'Profile_Rule
 const generalPurpose = 'A B C D E F G H I J K L M N O SA SB SC SD'.split(' ').map((letter) => `GPP_${letter}`);
 const servers = [...rules, 'Syslog_Server', 'Primary_NTP_Server', 'Custom_CA_Rule', ...lines.map((n) => `Proxy_${n}_`)];
 
-/** Every check there is. */
-export const together: readonly Together[] = [
+/** Of tags known here by name; those of firmware are in the catalogue. */
+const named: readonly Together[] = [
   // Resync timing (facts section 2.3).
   {
     tags: ['Resync_Periodic', 'Resync_At__HHmm_'],
@@ -110,13 +112,18 @@ export const together: readonly Together[] = [
   ...lines.flatMap((n): Together[] => [needs(`Password_${n}_`, `User_ID_${n}_`), unless(`User_ID_${n}_`, `Line_Enable_${n}_`, 'Yes')]),
 ];
 
-/** The checks that look at a tag. */
-export const togetherBy: ReadonlyMap<string, readonly Together[]> = byTag();
+/** Every check there is. */
+export const together = once((): readonly Together[] => [...named, ...firmwareChecks()]);
 
-function byTag(): Map<string, Together[]> {
+const byTag = once((): ReadonlyMap<string, readonly Together[]> => {
   const found = new Map<string, Together[]>();
-  for (const check of together) for (const tag of check.tags) found.set(tag, [...(found.get(tag) ?? []), check]);
+  for (const check of together()) for (const tag of check.tags) found.set(tag, [...(found.get(tag) ?? []), check]);
   return found;
+});
+
+/** The checks that look at a tag. */
+export function togetherBy(tag: string): readonly Together[] {
+  return byTag().get(tag) ?? [];
 }
 
 function isSet(value: string | undefined): value is string {

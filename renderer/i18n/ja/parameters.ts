@@ -16,6 +16,8 @@ export const parameters = {
   'parameter.numbers': '{tag}[(「{value}」)]は整数をコンマで区切ったものです(例: 66,160,150)',
   'parameter.decimal': '{tag}[(「{value}」)]は数です(例: 0.5)',
   'parameter.elsewhere': '{tag} は別の機種群の書き方です。この電話機は無視します',
+  'parameter.firmware-since': '{tag} は {release} からの設定です。Upgrade_Rule が入れる {firmware} では無視されます',
+  'parameter.firmware-until': '{tag} は {release} までの設定です。Upgrade_Rule が入れる {firmware} では無視されます',
   'parameter.twice': '{tag} と {other} は同じ設定の二つの書き方ですが、値が違います。一つにしてください',
   'parameter.clear-kept': '{tag} を ua が rw のまま空にします。電話機は利用者の値を残すことがあります',
   'parameter.clear-unproven': '{tag} を空にしますが、工場出荷時の値がわかりません。それに戻す電話機は合格になりません',

@@ -10,11 +10,10 @@ type Asked = Parameters<ProverOptions['ask']>[0];
 type Answer = Awaited<ReturnType<ProverOptions['ask']>>;
 
 /** A prover whose phone answers as told; `look` ticks every 200 ms for so long. */
-function proverAt(pace = 1) {
+function proverAt(pace = 1, order = smallOrder()) {
   const clock = new HandClock();
   const asked: { readonly after: number; readonly request: Asked }[] = [];
   const { roster, record, journal } = smallRoster();
-  const order = smallOrder();
   const started = clock.now().getTime();
   let answer: Answer = { ok: false, because: 'unreachable' };
   let reached = Promise.resolve();
@@ -26,6 +25,7 @@ function proverAt(pace = 1) {
   const prover = new Prover({ order, bench, roster, clock, pace, ask });
   roster.expect(mac, clock.now().toISOString());
   return {
+    roster,
     asked,
     prover,
     journal,
@@ -103,6 +103,24 @@ describe('a read-back', () => {
     expect(facts[0]).toEqual({ kind: 'readBack', stage: 'device', marker: 'equal', differing: [], left: [] });
     expect(facts[1]).toEqual({ kind: 'resyncAsked', stage: 'handOff', ok: true, status: 200 });
     expect(asked[1]?.request.path).toBe(`/admin/resync?http://10.77.0.1/handoff/${mac}.xml`);
+  });
+
+  it('says what the firmware does not know, where the phone told which it runs', async () => {
+    const order = smallOrder(undefined, '  TLS_Client_Min_Version: TLS 1.2\n');
+    const recognised = { kind: 'recognised', model: '8851', by: 'userAgent' } as const;
+    const readBack = async (...told: readonly Fact[]): Promise<unknown> => {
+      const { live, look, answers, journal, roster } = proverAt(1, order);
+      answers(configuration(order.deviceFile(order.of(mac)!).bytes));
+      live(...took, fact.word, ...told);
+      await look(1000);
+      const device = roster.get(mac);
+      return [journal.kept.find(({ fact: { kind } }) => kind === 'readBack')?.fact, device?.firmware, device?.ignored];
+    };
+    const equal = { kind: 'readBack', stage: 'device', marker: 'equal', differing: [], left: [] };
+    expect(await readBack()).toEqual([equal, undefined, undefined]);
+    expect(await readBack({ ...recognised, firmware: '12-0-7MPP0201-66' })).toEqual([equal, '12-0-7MPP0201-66', undefined]);
+    const ignored = ['TLS_Client_Min_Version'];
+    expect(await readBack({ ...recognised, firmware: '12.0.1' })).toEqual([{ ...equal, ignored, firmware: '12.0.1' }, '12.0.1', ignored]);
   });
 
   it('of something else is none', async () => {

@@ -35,9 +35,10 @@ handOff:
   Profile_Rule: https://prov.example.com/$MA.xml
 `;
 
-/** `delivery`: in place of plain HTTP. */
-export function smallOrder(delivery = '{ transport: http }'): Order {
-  const { recipe: read, rows } = readJob(Buffer.from(csv), recipe.replace('{ transport: http }', delivery));
+/** `delivery`: in place of plain HTTP; `more`: parameters beside the recipe's own. */
+export function smallOrder(delivery = '{ transport: http }', more = ''): Order {
+  const text = recipe.replace('{ transport: http }', delivery).replace('handOff:', `${more}handOff:`);
+  const { recipe: read, rows } = readJob(Buffer.from(csv), text);
   const pack = packNamed('cisco-mpp');
   if (read === undefined || pack === undefined || rows.length !== 4) throw new Error('the work order is sound');
   return new Order(pack, read, rows, new Uint8Array(32).fill(7));

@@ -37,6 +37,18 @@ describe('a good phone', () => {
     expect(fold(goodLife)).toMatchObject({ row: 1, model: '8851', address, lastSeen: time(9) });
   });
 
+  it('ends with a word of what its firmware does not know, until it is read back with another', () => {
+    const old = [
+      ...goodLife.slice(0, 7),
+      { ...fact.readBack, ignored: ['TLS_Client_Min_Version'], firmware: '12.0.1' },
+      ...goodLife.slice(8),
+    ];
+    const told = { code: 'phone.ignores', params: { tags: 'TLS_Client_Min_Version', firmware: '12.0.1' } };
+    const running = { kind: 'recognised', model: '8851', by: 'userAgent', firmware: '12.0.1' } as const;
+    expect([after(running, ...old).verdict, problemOf(fold([running, ...old]))]).toEqual(['pass', told]);
+    expect(problemOf(fold([running, ...old.slice(0, 8), fact.discover, ...goodLife.slice(1)]))).toBeNull();
+  });
+
   it('keeps what it was given when it only renews its lease, and what it has passed whatever the clock says', () => {
     expect(after(...proven, fact.renewed)).toEqual(after(...proven));
     expect(after(...goodLife, fact.overdue)).toEqual(after(...goodLife));
