@@ -7,46 +7,41 @@
 import { join } from 'node:path';
 import { explainDhcp, lookUp, troubleSaid } from './bench/addresses.js';
 import { boundFact, bringBack } from './bench/bring-back.js';
-import { allSettled, type Counts, countsOf } from './bench/board.js';
+import { allSettled, countsOf } from './bench/board.js';
 import { Deadlines } from './bench/deadlines.js';
 import { enrich } from './bench/enrich.js';
 import { type JobChoice, openJob, type OpenJob } from './bench/job.js';
 import { LoadGauge } from './bench/load.js';
 import { admits, dhcpPolicy, namesOf, type Unlisted } from './bench/policy.js';
 import { profileSource } from './bench/profile-source.js';
-import type { Order } from './bench/order.js';
 import { Prover } from './bench/prover.js';
 import { redactFact, secretsOf } from './bench/redact.js';
 import { remember } from './bench/remember.js';
-import type { Shown } from './bench/shown-secrets.js';
+import { KeyRotation } from './bench/rotation.js';
+import type { Bench } from './bench/running.js';
 import { siteSettings } from './bench/site-settings.js';
 import { Recorder } from './bench/recorder/recorder.js';
-import { type ShownLine, SyslogBook } from './bench/syslog-book.js';
+import { SyslogBook } from './bench/syslog-book.js';
 import { UnlistedPhones } from './bench/unlisted-phones.js';
-import { type PortName, type Ports, type Services, type ServingLimits, startServices } from './bench/services.js';
+import { type Ports, type Services, type ServingLimits, startServices } from './bench/services.js';
 import { Standing } from './bench/standing.js';
 import { Neighbours, watchTwins } from './bench/twin-watch.js';
-import type { DhcpFound, DhcpTold } from './contract/bench-calls.js';
-import type { Load, Output } from './contract/calls.js';
 import type { Mac } from './contract/mac.js';
 import type { Fact, Observation } from './contract/observation.js';
 import type { Refusal, Result } from './contract/problem.js';
 import { neighbourhood } from './network/arp.js';
 import type { Place, Pool } from './network/places.js';
-import type { ReceiveBuffer } from './network/sockets.js';
 import { finishInSlices } from './profiles/slices.js';
 import { addressNumber } from './protocols/dhcp/ipv4.js';
-import type { BenchAddress } from './phones/pack.js';
 import type { Device } from './roster/device.js';
 import type { Whereabouts } from './roster/identity.js';
-import { type Listener, Roster } from './roster/roster.js';
+import { Roster } from './roster/roster.js';
 import { folderSource } from './services/folder.js';
 import { recentAnswers } from './services/recent-answers.js';
 import type { UploadStore } from './services/files.js';
 import { readPhone } from './services/phone-web/client.js';
 import type { Lease } from './services/lease.js';
 import type { Clock } from './services/service.js';
-import type { Job } from './store/jobs.js';
 import { dataRefusal, isDataFault } from './store/database.js';
 import { groupOf } from './store/group-commit.js';
 import { Journal } from './store/journal.js';
@@ -75,38 +70,7 @@ export type BenchOptions = {
   readonly onInterlock: (refusal: Refusal) => void;
 };
 
-export interface Bench extends AsyncDisposable {
-  readonly job: Job;
-  readonly resumed: boolean;
-  readonly place: Place;
-  readonly ports: Readonly<Partial<Record<PortName, number>>>;
-  /** Its interface and its own DHCP, as they are now. */
-  readonly standing: Pick<Standing, 'dhcp' | 'link' | 'startDhcp'>;
-  devices(): readonly Device[];
-  /** Hears of every journal entry, with the device before and after it. */
-  onChange(listener: Listener): void;
-  counts(): Counts;
-  load(): Load;
-  /** What a site's DHCP server has to say so that the phones of this job find this bench. */
-  siteSettings(): Output<'site.settings'>;
-  /** Leases by any part of an address, MAC or name. */
-  lookUp(query: string): DhcpFound;
-  /** What DHCP gives a phone, and why. */
-  explainDhcp(mac: Mac): DhcpTold;
-  /** The newest messages of a phone, oldest first; secrets masked. */
-  messages(mac: Mac): ReturnType<Recorder['messages']>;
-  /** What was recorded, of one phone or of all, as pcapng; secrets masked. */
-  capture(mac: Mac | null): Uint8Array;
-  /** The newest syslog lines of one phone or of all, oldest first, and what the system holds back of them. */
-  syslogLines(mac: Mac | null, limit: number): { lines: ShownLine[]; buffer: ReceiveBuffer | null };
-  /** The job as it is served, and where: what a preview is made of. */
-  readonly order: Order;
-  readonly address: BenchAddress;
-  /** Somebody saw the passwords of a row. */
-  noteShown(shown: Shown): void;
-  /** Nothing more is to be waited for. */
-  isSettled(): boolean;
-}
+export type { Bench };
 
 /** How often the bench looks for what is due, in milliseconds at pace 1. */
 const lookEveryMs = 200;
@@ -144,6 +108,7 @@ class Work {
   readonly #recorder: Recorder;
   readonly #unlisted: Unlisted;
   readonly #strangers: UnlistedPhones;
+  readonly #rotation: KeyRotation;
   readonly #stops: (() => void)[] = [];
   #lostSaid = 0;
 
@@ -175,12 +140,14 @@ class Work {
       observe: (observation) => this.#roster.observe(observation),
     });
     this.#strangers = new UnlistedPhones(open.order, options.onInterlock);
+    this.#rotation = new KeyRotation({ ...open, roster: this.#roster, now: () => this.#now() });
   }
 
   async start(): Promise<Result<Bench>> {
     const { options, order } = { options: this.#options, order: this.#open.order };
     const { revision } = this.#open.job;
     await finishInSlices(bringBack({ roster: this.#roster, order, revision, now: () => this.#now() }));
+    this.#rotation.look();
     groupOf(this.#open.database).flush(); // a window that asks right after the start sees every row
     const whereabouts = this.#whereabouts();
     const device = (mac: Mac): Device | undefined => this.#roster.get(mac);
@@ -263,6 +230,7 @@ class Work {
     this.#every(lookEveryMs / Math.min(pace, 4), () => prover.tick());
     this.#every(1000 / pace, () => deadlines.tick());
     this.#every(500, () => this.#book.tick());
+    this.#every(1000, () => this.#rotation.look());
     const standing = new Standing({ place, clock, services, dhcp, say: onInterlock });
     const devices = (): readonly Device[] => this.#roster.devices();
     const untwin = watchTwins({ place, clock, devices, observe: (seen) => this.#roster.observe(seen) });
@@ -287,6 +255,7 @@ class Work {
       order: this.#open.order,
       address: services.bench,
       noteShown,
+      rotateKeys: (macs) => this.#rotation.rotate(macs),
       job: this.#open.job,
       resumed: this.#open.resumed,
       place: this.#options.place,

@@ -195,9 +195,17 @@ function handlersOf({ options, runner, feed, jobs, journal, database, settings }
   const previews = new Previews({ database, jobs, journal, bench: () => runner.bench, now });
   const drafts = new Drafts(uploads, { against: previews.against, now, second: new SecondLists(database, jobs) });
   const templates = new Templates(uploads);
-  const leaving = new Leaving({ database, jobs, journal, benchOf: (id) => addressOf(runner, id) });
   const running = (): string | undefined => runner.state?.job.id;
   const history = new History({ jobs, journal, clock, live: () => runner.board, running });
+  const leaving = new Leaving({
+    database,
+    jobs,
+    journal,
+    benchOf: (id) => addressOf(runner, id),
+    deviceOf: (job, mac) => history.device(job, mac),
+    rotateOn: (id, macs) => (runner.bench?.job.id === id ? runner.bench.rotateKeys(macs) : undefined),
+    now,
+  });
   const notHere = (): ReturnType<typeof failed> => failed('call.not-here', { host });
   return {
     'app.info': () => done({ version, host, platform: process.platform, dataFolder }),
@@ -226,6 +234,7 @@ function handlersOf({ options, runner, feed, jobs, journal, database, settings }
     'draft.handOff': (input) => drafts.handOff(input),
     'device.handOff': (input) => leaving.device(input),
     'keys.count': (input) => leaving.count(input),
+    'keys.rotate': (input) => leaving.rotate(input),
     'keys.export': (input) => leaving.export(input),
     'template.open': (input) => templates.open(input),
     'template.read': (input) => templates.read(input),

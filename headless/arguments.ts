@@ -57,7 +57,7 @@ const commands = {
     json: flag,
   },
   handoff: { csv: text, recipe: text, encoding: text, columns: text, row: text, json: flag },
-  keys: { job: text, data: text, out: text, passphrase: text, json: flag },
+  keys: { job: text, data: text, out: text, passphrase: text, rotate: text, json: flag },
   'import-template': {
     choose: texts,
     map: texts,

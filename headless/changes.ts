@@ -2,11 +2,12 @@
 import type { Change, Changes } from '../engine/bench/changes.js';
 import type { JobChoice, JobInput } from '../engine/bench/job.js';
 import { type Again, changesForOpenJob, isAgain } from '../engine/bench/revise.js';
-import { parseMac, spellMac } from '../engine/contract/mac.js';
+import { spellMac } from '../engine/contract/mac.js';
 import type { Result } from '../engine/contract/problem.js';
 import type { Row } from '../engine/profiles/job.js';
 import type { Job } from '../engine/store/jobs.js';
 import { type Given, textOf, usage } from './arguments.js';
+import { macList } from './mac-list.js';
 import type { Output } from './output.js';
 import { counted } from '../engine/contract/english/counted.js';
 
@@ -19,9 +20,10 @@ export function agreedJob(
   output: Output,
 ): Result<JobChoice> {
   const [newJob, revise] = [given['new-job'] === true, given['revise'] === true];
-  const again = againOf(textOf(given, 'again'));
+  const said = textOf(given, 'again');
+  const again: Result<Again> = said === undefined ? { ok: true, value: 'none' } : macList(said, (value) => usage('usage.again', { value }));
   if (!again.ok) return again;
-  if (textOf(given, 'again') !== undefined && !revise) return usage('usage.again-needs-revise');
+  if (said !== undefined && !revise) return usage('usage.again-needs-revise');
   const changed: ReturnType<typeof changesForOpenJob> = newJob
     ? { ok: true, value: undefined }
     : changesForOpenJob(folder, installationKey, input);
@@ -32,16 +34,6 @@ export function agreedJob(
     if (!revise) return usage('job.other-input', { job: job.id, name: job.name });
   }
   return { ok: true, value: { kind: 'files', input, newJob, ...(revise ? { revise: again.value } : {}) } };
-}
-
-/** `--again all`, or MACs with commas between them. */
-function againOf(text: string | undefined): Result<Again> {
-  if (text === undefined) return { ok: true, value: 'none' };
-  if (text.trim() === 'all') return { ok: true, value: 'all' };
-  const macs = text.split(',').map((part) => ({ part, mac: parseMac(part) }));
-  const wrong = macs.find(({ mac }) => mac === undefined);
-  if (wrong !== undefined) return usage('usage.again', { value: wrong.part.trim() });
-  return { ok: true, value: new Set(macs.flatMap(({ mac }) => mac ?? [])) };
 }
 
 /** A line a change; parameters of one phone at most so many. */

@@ -1,4 +1,4 @@
-/** `keys`: the keys of a stored job's phones, for the customer whose server encrypts for them. */
+/** `keys`: the keys of a stored job's phones, for the customer whose server encrypts for them; with `--rotate` new ones for the phones. */
 import type { KeyPair } from '../engine/profiles/phone-keys.js';
 import type { Mac } from '../engine/contract/mac.js';
 import { type Given, needed, textOf } from './arguments.js';
@@ -7,10 +7,16 @@ import { passphraseOf, writeKeyList } from './key-list.js';
 import type { Output } from './output.js';
 import { pathFrom } from './places.js';
 import { storedSource } from './profile-input.js';
+import { rotate } from './rotate.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Of the latest job unless one is named. Exit 1 when a phone of the job has no keys yet, for it has no MAC. */
-export async function keys(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
+export async function keys(given: Given, output: Output, surroundings: Surroundings): Promise<number> {
+  const wished = textOf(given, 'rotate');
+  return wished === undefined ? await list(given, output, surroundings) : await rotate(wished, given, output, surroundings);
+}
+
+async function list(given: Given, output: Output, { environment }: Surroundings): Promise<number> {
   const out = needed(given, 'out');
   const passphrase = await passphraseOf(given, environment);
   const source = out.ok && passphrase.ok ? storedSource(given, environment, textOf(given, 'job')) : undefined;

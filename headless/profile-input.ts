@@ -5,7 +5,7 @@ import type { Mac } from '../engine/contract/mac.js';
 import type { Problem, Result } from '../engine/contract/problem.js';
 import { packNamed } from '../engine/phones/packs.js';
 import type { Recipe, Row } from '../engine/profiles/job.js';
-import { newKeyPair, type PhoneKeys } from '../engine/profiles/phone-keys.js';
+import { neverRotated, newKeyPair, type PhoneKeys } from '../engine/profiles/phone-keys.js';
 import { newKey } from '../engine/store/keys.js';
 import { type Given, textOf, usage } from './arguments.js';
 import { readJobFiles } from './job-files.js';
@@ -72,7 +72,7 @@ async function fromFiles(given: Given, environment: Environment): Promise<Result
       // No bench brings the second pair: the files are made for the one the list has.
       keysOf: () => {
         const pair = newKeyPair();
-        return { bench: pair, customer: pair };
+        return neverRotated(pair, pair);
       },
       encrypts: recipe !== undefined && rows.some(({ model }) => pack?.encryption(recipe, model) !== undefined),
     },

@@ -88,6 +88,12 @@ export class Order {
     return this.#rows.has(row);
   }
 
+  /** Whether a MAC has a row whose files are encrypted, without applying the recipe. */
+  encrypts(mac: Mac): boolean {
+    const row = this.#byMac.get(mac);
+    return row !== undefined && this.pack.encryption(this.#earlier.get(row.row)?.recipe ?? this.recipe, row.model) !== undefined;
+  }
+
   /** The models of the rows, each once. */
   models(): readonly string[] {
     return [...new Set([...this.#rows.values()].map(({ model }) => model))];
@@ -109,6 +115,12 @@ export class Order {
     this.#rows.set(row.row, bound);
     this.#byMac.set(mac, bound);
     return this.#prepare(bound);
+  }
+
+  /** The keys of a phone are others now: its files are made anew. */
+  forget(mac: Mac): void {
+    const row = this.#byMac.get(mac);
+    if (row !== undefined) this.#prepared.delete(row.row);
   }
 
   /** The device file of a row, with its marker, before it is packed. */

@@ -7,7 +7,7 @@
 import type { Mac } from '../contract/mac.js';
 import type { Purpose } from '../contract/observation.js';
 import type { Asked, BenchAddress, Compiled, Made, NextFile } from '../phones/pack.js';
-import type { KeyPair, PhoneKeys } from '../profiles/phone-keys.js';
+import { type KeyPair, type PhoneKeys, pairsPossible } from '../profiles/phone-keys.js';
 import { type Device, isProven, stateOf } from '../roster/device.js';
 import type { Whereabouts } from '../roster/identity.js';
 import type { FileAnswer, FileRequest, FileSource } from '../services/files.js';
@@ -121,7 +121,7 @@ function own(
   // No other transport can ask for the account.
   if (asked.purpose === 'device' && account !== undefined && request.transport !== 'http')
     return { kind: 'refused', because: 'wrong-account' };
-  const pair = pairIn(keys, asked.directory);
+  const pair = pairIn(keys, asked.directory, device);
   if (pair === 'none') return { kind: 'refused', because: 'other-directory' };
   const packed = (made: Made): Made => order.packed(made, model, recipe, pair);
   if (asked.purpose === 'device') {
@@ -138,10 +138,10 @@ function own(
     : bytes(packed(order.pack.empty()), 'empty', asked.mac);
 }
 
-/** The pair whose directory is named. A phone with keys gets nothing in the clear, one without knows no directory. */
-function pairIn(keys: PhoneKeys | undefined, directory: string | undefined): KeyPair | undefined | 'none' {
+/** The pair whose directory is named, of those it may have. A phone with keys gets nothing in the clear, one without knows no directory. */
+function pairIn(keys: PhoneKeys | undefined, directory: string | undefined, { provenTurn }: Device): KeyPair | undefined | 'none' {
   if (keys === undefined) return directory === undefined ? undefined : 'none';
-  return [keys.customer, keys.bench].find((pair) => pair.directory.reveal() === directory) ?? 'none';
+  return pairsPossible(keys, provenTurn).find((pair) => pair.directory.reveal() === directory) ?? 'none';
 }
 
 function bytes(

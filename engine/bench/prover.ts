@@ -110,7 +110,13 @@ export class Prover {
   async #perform(mac: Mac, address: string, prepared: Prepared, step: Step): Promise<void> {
     const fact =
       step.do === 'readBack' ? await this.#readBack(mac, address, prepared, step.stage) : await this.#askHandOff(mac, address, prepared);
-    if (!this.#stopped) this.#options.roster.record(mac, this.#options.clock.now().toISOString(), fact);
+    if (this.#stopped || !this.#hasItsKeys(mac, prepared)) return;
+    this.#options.roster.record(mac, this.#options.clock.now().toISOString(), fact);
+  }
+
+  /** What a phone shows of the keys it had proves nothing of those it got meanwhile. */
+  #hasItsKeys(mac: Mac, { compiled }: Prepared): boolean {
+    return compiled.keys?.turn === this.#options.order.of(mac)?.compiled.keys?.turn;
   }
 
   async #readBack(mac: Mac, address: string, prepared: Prepared, stage: 'device' | 'handOff'): Promise<Fact> {

@@ -12,7 +12,8 @@ const named = /((?:pass(?:w(?:or)?d)?|pwd|secret)\w*(?:\s+\w+="[^"]*")*\s*["']?\
 export function secretsOf({ device, handOff, account, keys }: Compiled): readonly string[] {
   const values = [...device, ...handOff].flatMap(({ value }) => (value instanceof Secret ? [value.reveal()] : []));
   if (account !== undefined) values.push(account.password.reveal());
-  if (keys !== undefined) for (const { key, directory } of [keys.bench, keys.customer]) values.push(key.reveal(), directory.reveal());
+  const pairs = keys === undefined ? [] : [keys.bench, keys.customer, ...keys.former];
+  for (const { key, directory } of pairs) values.push(key.reveal(), directory.reveal());
   return [...new Set(values)].filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
 }
 

@@ -5,12 +5,11 @@ import type { Mac } from '../contract/mac.js';
 import type { Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
 import type { Device } from '../roster/device.js';
-import { Roster } from '../roster/roster.js';
 import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { type Job, Jobs } from '../store/jobs.js';
-import { Journal } from '../store/journal.js';
 import { type Change, type Changes, compareRows, nextRows, type Standing } from './changes.js';
 import type { JobInput } from './job.js';
+import { replayedDevices } from './replayed.js';
 
 /** Which changed phones are prepared anew: those not handed off yet, and of the others those a person names. */
 export type Again = 'none' | 'all' | ReadonlySet<Mac>;
@@ -22,7 +21,7 @@ export function changesOf(database: DatabaseSync, jobs: Jobs, job: Job, { recipe
     return { ok: false, refusal: { kind: 'usage', code: 'recipe.phones-unknown', params: { phones: job.pack } } };
   if (jobs.recipe(job) === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
   const phones = new Map(
-    devicesOf(database, job).flatMap((device) =>
+    replayedDevices(database, job).flatMap((device) =>
       device.row === null ? [] : [[device.row, { mac: device.mac, standing: standingOf(device) }] as const],
     ),
   );
@@ -69,16 +68,6 @@ export function changesForOpenJob(
   } finally {
     opened.value.close();
   }
-}
-
-function devicesOf(database: DatabaseSync, job: Job): readonly Device[] {
-  const roster = new Roster({
-    journal: new Journal(database, job.id),
-    whereabouts: { leased: () => undefined, neighbour: () => undefined },
-    admits: () => true,
-  });
-  roster.replay();
-  return roster.devices();
 }
 
 function standingOf({ evidence, handOffDelivered, lastSeen }: Device): Standing {

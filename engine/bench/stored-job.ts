@@ -5,40 +5,54 @@ import type { Mac } from '../contract/mac.js';
 import type { Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe, Row } from '../profiles/job.js';
-import type { PhoneKeys } from '../profiles/phone-keys.js';
-import { Roster } from '../roster/roster.js';
+import { pairHeld, type PhoneKeys } from '../profiles/phone-keys.js';
 import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { type Job, Jobs } from '../store/jobs.js';
-import { Journal } from '../store/journal.js';
 import { installationKey } from '../store/keys.js';
 import { StoredPhoneKeys } from '../store/phone-keys.js';
+import { replayedDevices } from './replayed.js';
 
 export type StoredJob = {
   readonly recipe: Recipe;
   readonly rows: readonly Row[];
   readonly jobKey: Uint8Array;
-  /** Of every row with a MAC whose files are encrypted; made now where the phone was not seen yet. */
+  /**
+   * Of every row with a MAC whose files are encrypted; made now where the phone was not seen yet. The customer's pair is the one the phone
+   * has: until it has proven new ones, those before them (ADR 0029).
+   */
   readonly keys: ReadonlyMap<Mac, PhoneKeys>;
 };
 
-/** Opens the newest job unless one is named. Refused where its key is gone, or is another installation's. */
-export function openStored(folder: string, keyFile: string, id: string | undefined): Result<StoredJob> {
+/** The newest job of a folder unless one is named; to be closed by disposing it. Throws what SQLite throws. */
+export function openJobs(
+  folder: string,
+  keyFile: string,
+  id: string | undefined,
+): Result<{ readonly database: DatabaseSync; readonly jobs: Jobs; readonly job: Job } & Disposable> {
   const key = existsSync(keyFile) ? installationKey(keyFile) : undefined;
   const opened = openDatabase(folder);
   if (!opened.ok) return opened;
+  const database = opened.value;
+  const jobs = new Jobs(database, key?.ok === true ? key.value : undefined);
+  const job = id === undefined ? jobs.list()[0] : jobs.find(id);
+  if (job !== undefined) return { ok: true, value: { database, jobs, job, [Symbol.dispose]: () => database.close() } };
+  database.close();
+  return {
+    ok: false,
+    refusal: { kind: 'usage', code: id === undefined ? 'job.none' : 'job.unknown', params: { job: id ?? '', folder } },
+  };
+}
+
+/** Opens the newest job unless one is named. Refused where its key is gone, or is another installation's. */
+export function openStored(folder: string, keyFile: string, id: string | undefined): Result<StoredJob> {
   try {
-    const jobs = new Jobs(opened.value, key?.ok === true ? key.value : undefined);
-    const job = id === undefined ? jobs.list()[0] : jobs.find(id);
-    if (job !== undefined) return storedJob(opened.value, jobs, job);
-    return {
-      ok: false,
-      refusal: { kind: 'usage', code: id === undefined ? 'job.none' : 'job.unknown', params: { job: id ?? '', folder } },
-    };
+    const opened = openJobs(folder, keyFile, id);
+    if (!opened.ok) return opened;
+    using open = opened.value;
+    return storedJob(open.database, open.jobs, open.job);
   } catch (error) {
     if (!isDataFault(error)) throw error;
     return { ok: false, refusal: dataRefusal(folder, error) };
-  } finally {
-    opened.value.close();
   }
 }
 
@@ -48,24 +62,19 @@ export function storedJob(database: DatabaseSync, jobs: Jobs, job: Job): Result<
   const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
   if (recipe === undefined || pack === undefined || job.key === undefined)
     return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
-  const bound = boundIn(database, job);
+  const devices = replayedDevices(database, job);
+  const bound = new Map(devices.flatMap(({ row, mac }) => (row === null ? [] : [[row, mac] as const])));
   const rows = jobs.rows(job).map((row) => withMac(row, bound.get(row.row)));
   const ring = new StoredPhoneKeys(database, job.id, job.key);
+  const proven = new Map(devices.map(({ mac, provenTurn }) => [mac, provenTurn]));
+  const held = (mac: Mac): PhoneKeys => {
+    const keys = ring.of(mac);
+    return { ...keys, customer: pairHeld(keys, proven.get(mac)) };
+  };
   const encrypted = rows.flatMap(({ mac, model }) => (mac === null || pack.encryption(recipe, model) === undefined ? [] : mac));
-  return { ok: true, value: { recipe, rows, jobKey: job.key, keys: new Map(encrypted.map((mac) => [mac, ring.of(mac)])) } };
+  return { ok: true, value: { recipe, rows, jobKey: job.key, keys: new Map(encrypted.map((mac) => [mac, held(mac)])) } };
 }
 
 function withMac(row: Row, mac: Mac | undefined): Row {
   return row.mac !== null || mac === undefined ? row : { ...row, mac };
-}
-
-/** Which MAC took which row, by the journal. */
-function boundIn(database: DatabaseSync, job: Job): ReadonlyMap<number, Mac> {
-  const roster = new Roster({
-    journal: new Journal(database, job.id),
-    whereabouts: { leased: () => undefined, neighbour: () => undefined },
-    admits: () => true,
-  });
-  roster.replay();
-  return new Map(roster.devices().flatMap(({ row, mac }) => (row === null ? [] : [[row, mac] as const])));
 }

@@ -1,6 +1,6 @@
 /** Calls about what a phone leaves the bench with: the values that go, what replaces them, and the keys that stay. */
 import { z } from 'zod';
-import { handle, jobId, mac, shortText } from './shapes.js';
+import { coded, handle, jobId, mac, shortText } from './shapes.js';
 
 /** One bench-only value; secrets masked. `by`: what decides what replaces it. */
 const value = z.strictObject({
@@ -20,7 +20,29 @@ export const handOffCalls = {
   /** The same of a phone of a job, with what is left. Sealed: handed off, and nothing is. */
   'device.handOff': {
     input: z.strictObject({ job: jobId, mac }),
-    output: z.strictObject({ sealed: z.boolean(), values: z.array(value) }),
+    output: z.strictObject({
+      sealed: z.boolean(),
+      values: z.array(value),
+      /** Null where its files are not encrypted. */
+      keys: z
+        .strictObject({
+          /** How often they were rotated. */
+          turn: z.int(),
+          /** The phone has shown that it has these; until then it has those before them. */
+          proven: z.boolean(),
+          /** Why it can't have new ones now. */
+          refused: coded.nullable(),
+        })
+        .nullable(),
+    }),
+  },
+  /**
+   * New keys for one phone, or for all of the job whose files are encrypted (null). Refused for one that is handed off, whose files are not
+   * encrypted, or that has too many waiting; of all, those are counted as `left`.
+   */
+  'keys.rotate': {
+    input: z.strictObject({ job: jobId, mac: mac.nullable() }),
+    output: z.strictObject({ rotated: z.int(), left: z.array(z.strictObject({ mac, reason: coded })) }),
   },
   /** The keys of a job's phones as `mac,key,directory`, locked under a passphrase as openssl opens it. */
   'keys.export': {

@@ -176,6 +176,9 @@ const handOff = z.strictObject({
   ),
 });
 
+/** `keys --rotate`: a phone that is to have new keys, or why it is not. */
+const rotated = z.strictObject({ type: z.literal('rotated'), job: z.string(), mac, refused: coded.nullable() });
+
 /** The last line, also after a signal. */
 const summary = z.strictObject({
   type: z.literal('summary'),
@@ -206,6 +209,7 @@ export const line = z.discriminatedUnion('type', [
   recipe,
   asks,
   handOff,
+  rotated,
   summary,
 ]);
 export type Line = z.infer<typeof line>;

@@ -132,6 +132,8 @@ export type Fact =
     }
   /** The newest list of the job lacks it: nothing is asked of it any more. */
   | { readonly kind: 'unbound'; readonly revision: number }
+  /** Somebody wanted new keys for it; `turn`: how often, this time included. It has the ones before until it proves these. */
+  | { readonly kind: 'keysRotated'; readonly turn: number }
   /** Somebody asked to see the passwords of its row, and did. */
   | { readonly kind: 'secretsShown' }
   | { readonly kind: 'secondPhone'; readonly addresses: readonly string[] }

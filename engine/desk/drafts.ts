@@ -11,6 +11,7 @@ import type { Problem, Result } from '../contract/problem.js';
 import { Secret } from '../contract/secret.js';
 import { parseMac } from '../contract/mac.js';
 import { packNamed } from '../phones/packs.js';
+import { neverRotated } from '../profiles/phone-keys.js';
 import type { RawRow } from '../profiles/csv.js';
 import type { Row } from '../profiles/job.js';
 import { withColumns } from '../profiles/recipe-columns.js';
@@ -34,7 +35,7 @@ const draftLimit = 8;
 const bytesLimit = 128 << 20;
 /** In the place of keys that are made when the bench starts. */
 const toCome = { key: new Secret('made at the start'), directory: new Secret('made-at-the-start') };
-const keysToCome = { bench: toCome, customer: toCome };
+const keysToCome = neverRotated(toCome, toCome);
 
 export class Drafts {
   readonly #uploads: Uploads;

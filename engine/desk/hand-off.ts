@@ -1,17 +1,21 @@
 /** What phones leave the bench with: the values that go and what replaces them, and the keys a customer's server needs. */
 import type { DatabaseSync } from 'node:sqlite';
 import { keyListCsv, keyRounds, lockKeyList } from '../bench/writing/key-list.js';
+import { rotateStored } from '../bench/rotate-stored.js';
+import { type Rotated, whyNotRotated } from '../bench/rotation.js';
 import { storedJob } from '../bench/stored-job.js';
 import type { Input, Output } from '../contract/calls.js';
 import type { HandOffRow } from '../contract/hand-off-calls.js';
 import type { Mac } from '../contract/mac.js';
 import type { Fact } from '../contract/observation.js';
+import type { Result } from '../contract/problem.js';
 import { Secret } from '../contract/secret.js';
 import type { BenchAddress, Compiled, HandOffValue } from '../phones/pack.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe } from '../profiles/job.js';
 import { newPhoneKeys } from '../profiles/phone-keys.js';
-import { type Job, type Jobs } from '../store/jobs.js';
+import type { Device } from '../roster/device.js';
+import type { Job, Jobs } from '../store/jobs.js';
 import type { Journal } from '../store/journal.js';
 import { StoredPhoneKeys } from '../store/phone-keys.js';
 import { done, failed, type Reply, refused } from './reply.js';
@@ -27,6 +31,11 @@ export type LeavingOptions = {
   readonly journal: (job: Job) => Journal;
   /** The bench a job is at work on, if it is this one. */
   readonly benchOf: (job: string) => BenchAddress | undefined;
+  /** A phone as the board of its job has it. */
+  readonly deviceOf: (job: Job, mac: Mac) => Device | undefined;
+  /** New keys by the bench that is at work on a job; undefined where none of this process is. */
+  readonly rotateOn: (job: string, macs: readonly Mac[] | null) => Promise<readonly Rotated[]> | undefined;
+  readonly now: () => Date;
 };
 
 /** A row's bench-only values, secrets masked. Keys stand for those it would get. */
@@ -91,7 +100,41 @@ export class Leaving {
     const own = keys === undefined ? compiled : pack.withKeys(compiled, keys);
     // Where the hand-off closes the phone's page nobody can look: that it was fetched has to do.
     const unseen = bound?.kind === 'bound' && !bound.terms.readableAfter && facts.some(isHandOffDelivered);
-    return done({ sealed: notYet?.size === 0 || unseen, values: [...handOffRows(recipe, own, stateOf, benchOf(id))] });
+    return done({
+      sealed: notYet?.size === 0 || unseen,
+      values: [...handOffRows(recipe, own, stateOf, benchOf(id))],
+      keys: compiled.encryption === undefined ? null : this.#keysOf(job, mac as Mac),
+    });
+  }
+
+  /** How far a phone is with its keys, by its journal: what the board knows of it is of the same. */
+  #keysOf(job: Job, mac: Mac): Output<'device.handOff'>['keys'] {
+    const device = this.#options.deviceOf(job, mac);
+    const turn = device?.keyTurn ?? 0;
+    const refused = whyNotRotated(device, true);
+    return {
+      turn,
+      proven: device?.provenTurn === turn,
+      refused: refused === null ? null : { code: refused.code, params: { ...refused.params } },
+    };
+  }
+
+  /** New keys, by the bench that is at work on the job, else by the data folder alone. */
+  async rotate({ job: id, mac }: Input<'keys.rotate'>): Promise<Reply<Output<'keys.rotate'>>> {
+    const { database, jobs, rotateOn, now } = this.#options;
+    const job = jobs.find(id);
+    if (job === undefined) return failed('job.unknown', { job: id });
+    const macs = mac === null ? null : [mac as Mac];
+    const onBench = rotateOn(id, macs);
+    const rotated: Result<readonly Rotated[]> =
+      onBench === undefined ? await rotateStored({ database, jobs, job }, macs, now().toISOString()) : { ok: true, value: await onBench };
+    if (!rotated.ok) return refused(rotated.refusal);
+    const left = rotated.value.flatMap(({ mac: whose, refused: why }) =>
+      why === null ? [] : [{ mac: whose, reason: { code: why.code, params: { ...why.params } } }],
+    );
+    const [only] = left;
+    if (mac !== null && only !== undefined) return failed(only.reason.code, only.reason.params);
+    return done({ rotated: rotated.value.length - left.length, left });
   }
 
   count({ job: id }: Input<'keys.count'>): Reply<Output<'keys.count'>> {

@@ -7,6 +7,7 @@ import type { Output } from '../contract/calls.js';
 import type { Clock } from '../services/service.js';
 import type { Mac } from '../contract/mac.js';
 import { packNamed } from '../phones/packs.js';
+import type { Device } from '../roster/device.js';
 import { type Job, type Jobs, secretsUntil } from '../store/jobs.js';
 import type { Journal } from '../store/journal.js';
 import { type JobBoard, readBoard } from './job-board.js';
@@ -73,6 +74,10 @@ export class History {
   rowOf(id: string, mac: Mac): number | null {
     const job = this.#options.jobs.find(id);
     return job === undefined ? null : (this.#boardOf(job).row(mac)?.row ?? null);
+  }
+
+  device(job: Job, mac: Mac): Device | undefined {
+    return this.#boardOf(job).device(mac);
   }
 
   report(id: string): Reply<Output<'report.csv'>> {

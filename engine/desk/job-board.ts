@@ -24,7 +24,7 @@ type Entry = {
 };
 
 /** Facts that are no word of the phone. */
-const ofTheBench: ReadonlySet<Fact['kind']> = new Set(['bound', 'unbound', 'secretsShown']);
+const ofTheBench: ReadonlySet<Fact['kind']> = new Set(['bound', 'unbound', 'secretsShown', 'keysRotated']);
 
 export class JobBoard {
   readonly job: Job;
@@ -71,6 +71,10 @@ export class JobBoard {
   get allPassed(): boolean {
     const { devices, pass } = this.counts();
     return devices === pass;
+  }
+
+  device(mac: Mac): Device | undefined {
+    return this.#entries.get(mac)?.device;
   }
 
   devices(): readonly Device[] {

@@ -6,7 +6,7 @@
  */
 import type { Evidence, EvidenceName } from '../contract/evidence.js';
 import type { Fact, Journalled, Purpose } from '../contract/observation.js';
-import { type Device, isFinal, isProven, newDevice, stateOf } from './device.js';
+import { type Device, isFinal, isLeaving, isProven, newDevice, stateOf } from './device.js';
 import type { Contradiction } from './verdict.js';
 
 /** Folds one journal entry into its device. */
@@ -26,6 +26,8 @@ function fold(device: Device, { at, fact }: Journalled): Device {
       return bound(device, fact, at);
     case 'unbound':
       return { ...anew(device, fact.revision, at), row: null };
+    case 'keysRotated':
+      return rotated(device, fact.turn);
     case 'recognised':
       return recognised(device, fact);
     case 'dhcpDiscover':
@@ -38,6 +40,8 @@ function fold(device: Device, { at, fact }: Journalled): Device {
       return asked(device, fact);
     case 'fileDelivered':
       return delivered(device, fact, at);
+    case 'fileBroken':
+      return troubled(fact.purpose === 'handOff' ? withoutLeaving(device) : device, fact);
     case 'word':
       return word(device, fact, at);
     case 'readBack':
@@ -48,11 +52,14 @@ function fold(device: Device, { at, fact }: Journalled): Device {
       return against(device, 'second-phone-with-this-mac', { addresses: fact.addresses.join(', ') });
     case 'overdue':
       return stateOf(device) === 'handedOff' ? device : { ...device, overdue: true };
-    default: {
-      const trouble = troubleIn(fact);
-      return trouble === undefined ? device : { ...(trouble.code === 'file.other-directory' ? withoutKey(device) : device), trouble };
-    }
+    default:
+      return troubled(device, fact);
   }
+}
+
+function troubled(device: Device, fact: Fact): Device {
+  const trouble = troubleIn(fact);
+  return trouble === undefined ? device : { ...(trouble.code === 'file.other-directory' ? withoutKey(device) : device), trouble };
 }
 
 /** What went wrong by a fact that speaks neither for nor against the phone. */
@@ -91,7 +98,9 @@ function bound(device: Device, { row, model, terms, revision = 1 }: Fact & { kin
  * bench with its address and fetches what is new, its key first: how files are encrypted may be new, too, and a key of another form opens none.
  */
 function anew(device: Device, revision: number, at: string): Device {
-  const fresh = { ...newDevice(device.mac, at), revision, row: device.row, model: device.model };
+  const { row, model, keyTurn, provenTurn } = device;
+  const turns = { ...(keyTurn === undefined ? {} : { keyTurn }), ...(provenTurn === undefined ? {} : { provenTurn }) };
+  const fresh = { ...newDevice(device.mac, at), revision, row, model, ...turns };
   if (device.evidence.handOff !== undefined || device.handOffDelivered !== undefined) return fresh;
   const { lease } = device.evidence;
   return {
@@ -104,9 +113,19 @@ function anew(device: Device, revision: number, at: string): Device {
   };
 }
 
+/**
+ * It is to have other keys: what it proved was proven with the ones before. It keeps those, so it fetches what brings the new ones by
+ * itself; a file that is on its way now is an old one and proves nothing. Known already, or too late, it changes nothing.
+ */
+function rotated(device: Device, turn: number): Device {
+  if (turn <= (device.keyTurn ?? 0) || isLeaving(device)) return device;
+  return { ...withoutTrouble(withoutEvidence(device, ['delivery', 'word', 'readBack'])), deviceAsked: false, keyTurn: turn };
+}
+
 /** The phone's own software came up: before the hand-off everything is to be earned again. */
-function booted(device: Device): Device {
-  if (device.handOffDelivered !== undefined || device.evidence.handOff !== undefined) return device;
+function booted(standing: Device): Device {
+  if (standing.handOffDelivered !== undefined || standing.evidence.handOff !== undefined) return standing;
+  const device = withoutLeaving(standing);
   const forgotten = withoutTrouble(withoutEvidence(device, ['lease', 'delivery', 'word', 'readBack']));
   return device.bootstrapAsked || device.deviceAsked ? { ...forgotten, bootstrapAsked: false, deviceAsked: false } : forgotten;
 }
@@ -123,6 +142,13 @@ function withoutKey(device: Device): Device {
   return rest;
 }
 
+/** The hand-off did not come through. */
+function withoutLeaving(device: Device): Device {
+  if (device.handOffAsked === undefined) return device;
+  const { handOffAsked: _broken, ...rest } = device;
+  return rest;
+}
+
 function recognised(before: Device, { model, by, firmware }: Fact & { kind: 'recognised' }): Device {
   const device = firmware === undefined || firmware === before.firmware ? before : { ...before, firmware };
   if (device.model === null) return { ...device, model };
@@ -132,6 +158,7 @@ function recognised(before: Device, { model, by, firmware }: Fact & { kind: 'rec
 
 function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
   if (fact.purpose === 'device') return { ...device, deviceAsked: true };
+  if (fact.purpose === 'handOff') return isProven(device) ? { ...device, handOffAsked: true } : device;
   if (fact.purpose !== 'bootstrap') return device;
   if (!device.terms.leavesBench) return { ...device, bootstrapAsked: true };
   // It should ask the customer's server by now. Handed off: it was reset since. Only delivered: it did not take it.
@@ -186,7 +213,8 @@ function readBack(device: Device, fact: Fact & { kind: 'readBack' }, at: string)
       'readBack',
       at,
     );
-    return fact.ignored === undefined ? proven : { ...proven, ignored: fact.ignored };
+    const known = { ...proven, provenTurn: device.keyTurn ?? 0 };
+    return fact.ignored === undefined ? known : { ...known, ignored: fact.ignored };
   }
   const without = withoutEvidence(device, ['readBack']);
   // Until it says so itself, it may not have applied the file yet.
@@ -249,6 +277,7 @@ function isFromPhone(fact: Fact): boolean {
     fact.kind !== 'bound' &&
     fact.kind !== 'unbound' &&
     fact.kind !== 'secretsShown' &&
+    fact.kind !== 'keysRotated' &&
     fact.kind !== 'overdue' &&
     fact.kind !== 'resyncAsked' &&
     fact.kind !== 'readBackFailed' &&

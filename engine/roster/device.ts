@@ -35,6 +35,11 @@ export type Device = {
   readonly deliveredSinceFailure?: true;
   /** When it got the file that puts a key into it; a phone keeps its key over a restart. */
   readonly installed?: string;
+  /** Number of the keys it is to have, and of those it has proven last; over restarts and revisions, for it keeps them. The first are 0. */
+  readonly keyTurn?: number;
+  readonly provenTurn?: number;
+  /** Its hand-off is on its way: it may be gone with it before the bench knows. */
+  readonly handOffAsked?: true;
   /** When its hand-off file was delivered; the evidence before it then stands. */
   readonly handOffDelivered?: string;
   /** How often it said that a resync failed since it last came further: each earns it time for the retry it announces. */
@@ -73,6 +78,11 @@ export function stateOf(device: Device): State {
   if (device.deviceAsked) return 'device';
   if (device.bootstrapAsked) return 'bootstrap';
   return evidence.lease === undefined ? 'expected' : 'leased';
+}
+
+/** It has got its last file, or is getting it: it no longer listens to this bench. */
+export function isLeaving(device: Device): boolean {
+  return device.handOffAsked === true || device.handOffDelivered !== undefined || device.evidence.handOff !== undefined;
 }
 
 /** Everything but the hand-off is proven: the phone may be handed off. */

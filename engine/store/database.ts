@@ -81,6 +81,8 @@ const migrations: readonly string[] = [
      tags TEXT NOT NULL,
      PRIMARY KEY (mac, file, job)
    ) STRICT, WITHOUT ROWID;`,
+  // How often a phone's keys were rotated.
+  'ALTER TABLE phone_keys ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;',
 ];
 
 /** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */

@@ -1,13 +1,25 @@
-/** The phones' keys of a job, each pair of pairs sealed under the job's key: made when first asked for, and then the same for good. */
+/**
+ * The phones' keys of a job, sealed together under the job's key: made when first asked for, and then the same until somebody wants new ones.
+ *
+ * `turn` stands beside them in the clear, so that a bench sees what another process has rotated without opening all of them.
+ */
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Mac } from '../contract/mac.js';
 import { Secret } from '../contract/secret.js';
-import { type KeyPair, newPhoneKeys, type PhoneKeys } from '../profiles/phone-keys.js';
+import { type KeyPair, mostFormer, newPhoneKeys, pairHeld, type PhoneKeys, rotated } from '../profiles/phone-keys.js';
+import { transaction } from './database.js';
+import { groupOf } from './group-commit.js';
 import { seal, unseal } from './keys.js';
 
 const pair = z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/), directory: z.string().regex(/^[0-9a-f]{32}$/) });
-const stored = z.strictObject({ bench: pair, customer: pair });
+/** Those of earlier versions have neither `turn` nor `former`. */
+const stored = z.strictObject({
+  bench: pair,
+  customer: pair,
+  turn: z.int().min(0).default(0),
+  former: z.array(pair).max(mostFormer).default([]),
+});
 
 export class StoredPhoneKeys {
   readonly #database: DatabaseSync;
@@ -25,10 +37,9 @@ export class StoredPhoneKeys {
     const known = this.find(mac);
     if (known !== undefined) return known;
     const made = newPhoneKeys();
-    const plain = Buffer.from(JSON.stringify({ bench: revealed(made.bench), customer: revealed(made.customer) }));
     this.#database
       .prepare('INSERT OR IGNORE INTO phone_keys (job, mac, sealed) VALUES (?, ?, ?)')
-      .run(this.#job, mac, seal(this.#jobKey, this.#context(mac), plain));
+      .run(this.#job, mac, this.#sealed(mac, made));
     return this.find(mac) ?? made; // another process may have been first: then its keys are the ones
   }
 
@@ -39,13 +50,52 @@ export class StoredPhoneKeys {
     const sealed = record['sealed'];
     const plain = sealed instanceof Uint8Array ? unseal(this.#jobKey, this.#context(mac), sealed) : undefined;
     if (plain === undefined) throw new Error(`the keys of ${mac} are not sealed under the key of job ${this.#job}`);
-    const { bench, customer } = stored.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
-    return { bench: secret(bench), customer: secret(customer) };
+    const { bench, customer, turn, former } = stored.parse(JSON.parse(Buffer.from(plain).toString('utf8')));
+    return { bench: secret(bench), customer: secret(customer), turn, former: former.map(secret) };
+  }
+
+  /**
+   * New keys for these phones, all of them or none; gives the number of each. On disk when this returns: what follows from it may be done at
+   * leisure, for whoever opens the job again sees it. Throws what SQLite throws.
+   */
+  rotate(macs: readonly Mac[]): ReadonlyMap<Mac, number> {
+    groupOf(this.#database).flush(); // no transaction within another
+    const write = this.#database.prepare('UPDATE phone_keys SET sealed = ?, turn = ? WHERE job = ? AND mac = ?');
+    return transaction(this.#database, () => {
+      const turns = macs.map((mac) => {
+        const keys = rotated(this.of(mac));
+        write.run(this.#sealed(mac, keys), keys.turn, this.#job, mac);
+        return [mac, keys.turn] as const;
+      });
+      return new Map(turns);
+    });
+  }
+
+  /** Leaves a phone the pair it has proven last, number and all that was before unchanged; false where that is the one it is to have. */
+  keep(mac: Mac, proven: number | undefined): boolean {
+    const keys = this.find(mac);
+    const held = keys === undefined ? undefined : pairHeld(keys, proven);
+    if (keys === undefined || held === undefined || held.directory.reveal() === keys.customer.directory.reveal()) return false;
+    this.#database
+      .prepare('UPDATE phone_keys SET sealed = ? WHERE job = ? AND mac = ?')
+      .run(this.#sealed(mac, { ...keys, customer: held }), this.#job, mac);
+    return true;
+  }
+
+  /** The phones whose keys were rotated, and how often. */
+  turns(): ReadonlyMap<Mac, number> {
+    const rows = this.#database.prepare('SELECT mac, turn FROM phone_keys WHERE job = ? AND turn > 0').all(this.#job);
+    return new Map(rows.map(({ mac, turn }) => [String(mac) as Mac, Number(turn)]));
   }
 
   /** How many phones have keys. */
   count(): number {
     return Number(this.#database.prepare('SELECT count(*) AS phones FROM phone_keys WHERE job = ?').get(this.#job)?.['phones'] ?? 0);
+  }
+
+  #sealed(mac: Mac, { bench, customer, turn, former }: PhoneKeys): Uint8Array {
+    const plain: z.infer<typeof stored> = { bench: revealed(bench), customer: revealed(customer), turn, former: former.map(revealed) };
+    return seal(this.#jobKey, this.#context(mac), Buffer.from(JSON.stringify(plain)));
   }
 
   #context(mac: Mac): string {

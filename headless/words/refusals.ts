@@ -13,6 +13,7 @@ const usage = {
   'usage.columns': '--columns: “{part}” is not WORD=HEADING, such as mac=Hardware.[ Did you mean {suggestion}?] Words: {words}',
   'usage.again': '--again {value}: the MACs of phones to prepare again are needed, with commas between them, or “all”',
   'usage.again-needs-revise': '--again belongs to --revise, which applies a changed list to the open job',
+  'usage.rotate': '--rotate {value}: the MACs of phones to have new keys are needed, with commas between them, or “all”',
   'usage.remember': '--remember puts what --columns says into the file of --recipe, so both are needed',
   'usage.not-built': 'the window has not been built, there is none in {folder}. “npm start” builds it',
   'job.no-keys': 'no profile of this list or job is encrypted, so there are no keys. Say “encrypt” in the recipe, or leave --keys out',
@@ -32,6 +33,10 @@ const work = {
   'job.unknown': 'there is no job {job} here. Leave --job out to see the latest',
   'job.other-input':
     'the job {job} ({name}) is still open, and was made from another list or recipe. Go on with the same files, apply the changes to it with --revise, or close it and start a new one with --new-job',
+  'key.leaving': 'it has its last file, or is getting it: it no longer listens to this bench. Reset it and prepare it in a new job',
+  'key.waiting': '{count} keys wait for it already. Plug it in, so that it takes the newest',
+  'key.not-encrypted': 'its files are not encrypted, so it has no keys',
+  'key.no-row': 'it has no row in this job',
   'recipe.phones-unknown': 'this job is for the phone family {phones}, which this version does not know',
   'data.none': 'there is no folder {folder}. Look into another one with --data',
   'data.in-use': 'another bench (process {pid}) is at work in {folder}. End it first, or choose another folder with --data',

@@ -35,8 +35,9 @@ const commands: Readonly<Record<string, string>> = {
   handoff: `  handoff   --csv FILE [--recipe FILE] [--encoding NAME] [--columns WORD=HEADING,...] [--row N] [--json]
             what is in a phone for the bench alone, and what stands in its place when it leaves
 `,
-  keys: `  keys      [--job ID] [--data DIR] --out FILE [--passphrase FILE] [--json]
-            the key and the directory of each phone of a job, for the customer's server
+  keys: `  keys      [--job ID] [--data DIR] (--out FILE [--passphrase FILE] | --rotate MAC,...|all) [--json]
+            the key and the directory of each phone of a job, for the customer's server;
+            --rotate gives phones new ones, also while a bench prepares them
 `,
   'import-template': `  import-template FILE... [--choose NAME]... [--map %TAG%=TEXT]... [--rename OLD=NEW]...
             [--set TAG=TEXT]... [--drop TAG]... [--keep TAG]... [--accept] [--name NAME]

@@ -8,8 +8,10 @@ import { useStores } from '../stores/use-stores.js';
 import { harmless } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import classes from './leaving.module.css';
+import { RotateButton } from './rotate-button.js';
 
 type Value = Output<'draft.handOff'>[number];
+type Keys = NonNullable<Output<'device.handOff'>['keys']>;
 
 /** Of a row that is not started yet. */
 export function HandOffOfRow({ draft, row }: { readonly draft: string; readonly row: number }): ReactNode {
@@ -49,6 +51,28 @@ export function HandOffOfPhone({ job, mac }: { readonly job: string; readonly ma
       </p>
       <p className={classes['lead']}>{t('leaving.lead')}</p>
       <Values values={value.values} withState />
+      {value.keys === null ? null : <KeysOfPhone job={job} mac={mac} keys={value.keys} />}
+    </section>
+  );
+}
+
+/** Which key it has, and another one if it is to have one. */
+function KeysOfPhone({ job, mac, keys }: { readonly job: string; readonly mac: string; readonly keys: Keys }): ReactNode {
+  const { t, sentence } = useWords();
+  const { turn, proven, refused } = keys;
+  return (
+    <section className={classes['keys']} aria-label={t('keys.new.title')}>
+      <h3>{t('keys.new.title')}</h3>
+      <p className={classes['sealed']}>
+        <GroupMark group={proven ? 'ready' : 'working'} size={20} />
+        {t(proven ? 'keys.new.proven' : turn === 0 ? 'keys.new.coming' : 'keys.new.onItsWay')}
+      </p>
+      {turn === 0 ? null : <p className={classes['lead']}>{t('keys.new.turn', { count: turn })}</p>}
+      {refused === null ? (
+        <RotateButton job={job} mac={mac} />
+      ) : (
+        <p className={classes['lead']}>{sentence(refused.code, refused.params)}</p>
+      )}
     </section>
   );
 }

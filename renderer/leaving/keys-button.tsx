@@ -1,31 +1,26 @@
-/** The key list of a job for its customer: asks for a passphrase, twice, and saves the list locked under it. Nothing where no phone has a key. */
+/**
+ * The key list of a job for its customer: asks for a passphrase, twice, and saves the list locked under it. Beside it, new keys
+ * for all. Nothing where no phone has a key.
+ */
 import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CallError } from '../../engine/contract/calls.js';
 import { saveFile } from '../api/save-file.js';
 import { CopyButton } from '../look/copy-button.js';
 import { Icon } from '../look/icons.js';
 import { Trouble } from '../look/trouble.js';
+import { usePolled } from '../stores/use-polled.js';
 import { useStores } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import classes from './leaving.module.css';
+import { RotateButton } from './rotate-button.js';
 
 const shortest = 10;
 
 export function KeysButton({ job, compact = false }: { readonly job: string; readonly compact?: boolean }): ReactNode {
   const { t } = useWords();
-  const { bench } = useStores();
-  const [phones, setPhones] = useState(0);
   const [asked, setAsked] = useState(false);
-  useEffect(() => {
-    let isCurrent = true;
-    void bench.call('keys.count', { job }).then((answer) => {
-      if (isCurrent && answer.ok) setPhones(answer.value.phones);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [bench, job]);
+  const phones = usePolled('keys.count', { job }).value?.phones ?? 0;
   if (phones === 0) return null;
   return (
     <>
@@ -37,6 +32,7 @@ export function KeysButton({ job, compact = false }: { readonly job: string; rea
       >
         {t('keys.button')}
       </Button>
+      {compact ? null : <RotateButton job={job} mac={null} />}
       <Modal
         opened={asked}
         onClose={() => setAsked(false)}

@@ -307,7 +307,8 @@ export class FakeBench {
       command: `openssl enc -d -aes-256-cbc -md sha256 -pbkdf2 -iter 600000 -in benchtone-keys-${job}.csv.enc -out keys.csv`,
     }),
     'draft.handOff': () => [...fakeHandOff],
-    'device.handOff': () => ({ sealed: true, values: [...provenHandOff] }),
+    'device.handOff': () => ({ sealed: true, values: [...provenHandOff], keys: { turn: 0, proven: true, refused: null } }),
+    'keys.rotate': ({ mac }) => ({ rotated: mac === null ? 45 : 1, left: [] }),
     'report.csv': () => ({ name: 'acme-head-office.csv', text: 'mac,verdict\r\n00562b043615,pass\r\n' }),
   };
 

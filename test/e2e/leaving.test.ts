@@ -39,14 +39,31 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await drawer.getByText('Not sealed yet').waitFor();
     const key = drawer.locator('tr', { has: page.getByRole('rowheader', { name: 'GPP_A' }) });
     await key.getByText('stays: the customer’s server uses it').waitFor();
+    // Another key before it comes: the phone is given the second, and the list has that one.
+    await drawer.getByText('The phone has not shown yet that it has a key.').waitFor();
+    await drawer.getByRole('button', { name: 'New key for this phone' }).click();
+    const asked = page.getByRole('dialog', { name: 'A new key for this phone?' });
+    await asked.getByRole('button', { name: 'Replace' }).click();
+    await asked.getByText('New keys are on their way to 1 phone.').waitFor();
+    await asked.getByRole('button', { name: 'Close' }).last().click();
+    await drawer.getByText('Replaced so far: 1.').waitFor();
     await using _plugged = plugIn(bench, phones);
     await drawer.getByText('Sealed: nothing of the bench is left in it').waitFor({ timeout: 90_000 });
     const last = drawer.locator('tr', { has: page.getByRole('rowheader', { name: 'Resync_Periodic' }) });
     await last.getByText('replaced, checked').waitFor();
     await last.getByText('from the recipe: handOff.Resync_Periodic').waitFor();
+    await drawer.getByText('The phone has shown that it has this key.').waitFor();
+    await drawer.getByText('no longer listens to this bench', { exact: false }).waitFor();
     expect(await drawer.innerText()).not.toMatch(/[0-9a-f]{64}/); // no key
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
+
+    await page.getByRole('button', { name: 'New keys for all' }).click();
+    const all = page.getByRole('dialog', { name: 'New keys for all phones?' });
+    await all.getByRole('button', { name: 'Replace' }).click();
+    await all.getByText('2 phones had left already', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+    await all.waitFor({ state: 'hidden' });
 
     await page.getByRole('button', { name: 'Keys for the customer' }).click();
     const dialog = page.getByRole('dialog');

@@ -5,7 +5,7 @@ import type { Mac } from '../../contract/mac.js';
 import { Secret } from '../../contract/secret.js';
 import { packNamed } from '../../phones/packs.js';
 import type { Recipe, Row } from '../../profiles/job.js';
-import type { PhoneKeys } from '../../profiles/phone-keys.js';
+import { neverRotated, type PhoneKeys } from '../../profiles/phone-keys.js';
 import { Order } from '../order.js';
 import { type FileKind, filesOf } from './files.js';
 
@@ -57,10 +57,10 @@ function writeWhole(path: string, bytes: Uint8Array): void {
 }
 
 function phoneKeys([benchKey, benchDirectory, key, directory]: PlainKeys): PhoneKeys {
-  return {
-    bench: { key: new Secret(benchKey), directory: new Secret(benchDirectory) },
-    customer: { key: new Secret(key), directory: new Secret(directory) },
-  };
+  return neverRotated(
+    { key: new Secret(benchKey), directory: new Secret(benchDirectory) },
+    { key: new Secret(key), directory: new Secret(directory) },
+  );
 }
 
 function missing(mac: Mac): never {

@@ -55,7 +55,7 @@ function benchValuesIn(shown: Shown, final: ReadonlyMap<string, Parameter>, benc
     for (const next of ['install', 'device', 'handOff'] as const)
       for (const [tag, value] of benchValues(bench, ruleFor(fileAddress(bench, transport, next, encryption), undefined))) note(tag, value);
   if (encryption !== undefined && keys !== undefined)
-    for (const { key, directory } of [keys.bench, keys.customer]) {
+    for (const { key, directory } of [keys.bench, keys.customer, ...keys.former]) {
       note(keyTagOf(encryption), key.reveal());
       note(directoryTag, directory.reveal());
     }

@@ -25,5 +25,26 @@ export const leaving = {
   'keys.differs': 'The two are not the same',
   'keys.save': 'Save the list',
   'keys.saved': 'The list is saved.',
+  'keys.new.title': 'Key of this phone',
+  'keys.new.proven': 'The phone has shown that it has this key.',
+  'keys.new.onItsWay':
+    'The new key is on its way. Until the phone has shown that it has it, the list for the customer holds the one before.',
+  'keys.new.coming': 'The phone has not shown yet that it has a key.',
+  'keys.new.turn': 'Replaced so far: {count}.',
+  'keys.new.phone': 'New key for this phone',
+  'keys.new.all': 'New keys for all',
+  'keys.new.all.title': 'New keys for all phones?',
+  'keys.new.phone.title': 'A new key for this phone?',
+  'keys.new.phone.text':
+    'The phone gets another key and another directory, encrypted with the key it has. It has to prove itself again, which takes about a minute.',
+  'keys.new.all.text':
+    'Every phone of this job that has not left yet gets another key and another directory, encrypted with the key it has. All of them have to prove themselves again, which takes about a minute.',
+  'keys.new.yes': 'Replace',
+  'keys.new.done': 'New keys are on their way to {count:phone}.',
+  'keys.new.left': '{count:phone} had left already and kept theirs.',
+  'key.leaving': 'It has its last file, or is getting it, and no longer listens to this bench. Reset it and prepare it in a new job',
+  'key.waiting': '{count} keys wait for it already. Plug it in, so that it takes the newest',
+  'key.not-encrypted': 'Its files are not encrypted, so it has no keys',
+  'key.no-row': 'It has no row in this job',
   'keys.opens': 'The customer opens it with this command and the passphrase:',
 } as const;

@@ -65,6 +65,7 @@ export const facts = {
   'fact.arpSeen': 'Was seen on the network with {address}',
   'fact.wrongImage': 'Runs firmware of another family ({sign})',
   'fact.recognised': 'Is a {model}[ with firmware {firmware}], by {by}',
+  'fact.keysRotated': 'Is to have a new key (no. {turn}), for somebody wanted it',
   'fact.secretsShown': 'Somebody at this computer was shown its passwords',
   'fact.unbound': 'No longer in the list (revision {revision})',
   'fact.bound': 'Belongs to row {row} of the list ({model})[, revision {revision}]',

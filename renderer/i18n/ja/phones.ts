@@ -107,6 +107,7 @@ export const facts = {
   'fact.arpSeen': 'ネットワーク上に {address} として現れました',
   'fact.wrongImage': '別の種類のファームウェアが入っています({sign})',
   'fact.recognised': '機種は {model} です(根拠: {by}[、ファームウェア {firmware}])',
+  'fact.keysRotated': '新しい鍵に交換することになりました({turn} 回目)',
   'fact.secretsShown': 'このパソコンで、パスワードが表示されました',
   'fact.unbound': '一覧から外れました(第 {revision} 版)',
   'fact.bound': '一覧の {row} 行目のものです({model})[、第 {revision} 版]',

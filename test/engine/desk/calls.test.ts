@@ -63,6 +63,7 @@ const samples: { readonly [Name in CallName]: object } = {
   'draft.handOff': { draft: 'x'.repeat(24), row: 1 },
   'device.handOff': { job: 'none', mac: '00562b043615' },
   'keys.count': { job: 'none' },
+  'keys.rotate': { job: 'none', mac: null },
   'keys.export': { job: 'none', passphrase: 'long enough 1' },
   'template.open': { file: 'x'.repeat(24) },
   'template.read': template,

@@ -42,7 +42,7 @@ it('a folder of the first version is read as it is, and brought up to date when 
   expect(new Jobs(reading, key).list().map((job) => [job.id, job.virtual])).toEqual([[id, false]]);
   reading.close();
   const writing = open();
-  expect(writing.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
+  expect(writing.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 });
   expect(new Jobs(writing, key).find(id)).toMatchObject({ id, virtual: false });
   makeJob(writing, true);
   writing.close();
