@@ -79,6 +79,6 @@ function states(bench: Running): readonly string[] {
   return [...bench.latest('device').values()].map(({ state }) => state);
 }
 
-function latest(...benches: readonly Running[]) {
-  return new Map(benches.flatMap((bench) => [...bench.latest('device')]));
+function latest(first: Running, second: Running) {
+  return new Map([...first.latest('device'), ...second.latest('device')]);
 }

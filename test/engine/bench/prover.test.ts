@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Prover, type ProverOptions } from '../../../engine/bench/prover.js';
 import type { Fact } from '../../../engine/contract/observation.js';
+import { newPhoneKeys, rotated } from '../../../engine/profiles/phone-keys.js';
 import { HandClock } from '../services/hand-clock.js';
 import { fact, proven } from '../roster/journals.js';
 import { address, bench, mac, secret, smallOrder, smallRoster } from './small-order.js';
@@ -172,6 +173,30 @@ it('what a phone answers after the end is not recorded: the journal is closed, o
   answering.resolve();
   await look(60_000);
   expect([asked.length, journal.next()]).toEqual([1, before]);
+});
+
+it('what a phone shows of the keys it had proves nothing of those it got while it was asked', async () => {
+  let keys = newPhoneKeys();
+  const encrypted = smallOrder('{ encrypt: true }', '', () => keys);
+  const { live, look, asked, journal, waitsFor, answers } = proverAt(1, encrypted);
+  const answering = Promise.withResolvers<void>();
+  waitsFor(answering.promise);
+  live(...took, fact.word);
+  answers(configuration(encrypted.deviceFile(encrypted.of(mac)!).bytes));
+  await look(400);
+  expect(asked).toHaveLength(1);
+  keys = rotated(keys);
+  encrypted.forget(mac);
+  live({ kind: 'keysRotated', turn: 1 }, fact.deviceAsked, fact.deviceDelivered);
+  answering.resolve();
+  await look(400);
+  expect(journal.kept.filter(({ fact: { kind } }) => kind === 'readBack')).toEqual([]);
+  live(fact.word);
+  await look(10_000);
+  expect(journal.kept.findLast(({ fact: { kind } }) => kind === 'readBack')?.fact).toMatchObject({ marker: 'differs' });
+  answers(configuration(encrypted.deviceFile(encrypted.of(mac)!).bytes));
+  await look(30_000);
+  expect(journal.kept.find(({ fact: each }) => each.kind === 'readBack' && each.marker === 'equal')).toBeDefined();
 });
 
 it('a phone with the wrong image is not asked', async () => {

@@ -1,5 +1,5 @@
 /** A small work order, ready to be served: one row with a MAC, two without, one of a model that fetches by TFTP. */
-import { Order } from '../../../engine/bench/order.js';
+import { type KeyRing, Order } from '../../../engine/bench/order.js';
 import type { Mac } from '../../../engine/contract/mac.js';
 import type { Fact } from '../../../engine/contract/observation.js';
 import { packNamed } from '../../../engine/phones/packs.js';
@@ -35,13 +35,13 @@ handOff:
   Profile_Rule: https://prov.example.com/$MA.xml
 `;
 
-/** `delivery`: in place of plain HTTP; `more`: parameters beside the recipe's own. */
-export function smallOrder(delivery = '{ transport: http }', more = ''): Order {
+/** `delivery`: in place of plain HTTP; `more`: parameters beside the recipe's own; `keysOf`: where the phones' keys are, in memory unless said. */
+export function smallOrder(delivery = '{ transport: http }', more = '', keysOf?: KeyRing): Order {
   const text = recipe.replace('{ transport: http }', delivery).replace('handOff:', `${more}handOff:`);
   const { recipe: read, rows } = readJob(Buffer.from(csv), text);
   const pack = packNamed('cisco-mpp');
   if (read === undefined || pack === undefined || rows.length !== 4) throw new Error('the work order is sound');
-  return new Order(pack, read, rows, new Uint8Array(32).fill(7));
+  return new Order(pack, read, rows, new Uint8Array(32).fill(7), keysOf);
 }
 
 /** The same after a revision, whose recipe delivers otherwise; the first row kept what it had. */
