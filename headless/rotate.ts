@@ -13,7 +13,7 @@ import type { Output } from './output.js';
 import { dataFolder, keyFile } from './places.js';
 import type { Surroundings } from './surroundings.js';
 import { describeCode } from './words.js';
-import { counted } from './words/counted.js';
+import { counted } from '../engine/contract/english/counted.js';
 
 type Done = { readonly job: string; readonly rotated: readonly Rotated[] };
 
