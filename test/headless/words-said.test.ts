@@ -92,6 +92,7 @@ const lists: readonly string[] = [
   'Phone MAC,Device MAC,機種\n',
   'model,Geraet\n8851,00:56:2b:04:36:15\n',
   'model,name\n',
+  'model,Foo_Bar_1_\n8851,x\n',
   'model,na\uFFFDme\n8851,Zo\uFFFD\n',
   'mac,,mac,name\n',
   'mac,model,User_ID1,User_ID_1_,Proxy_16_\n5.62E+10,8851,,a,\n#####,8851,,a,\nFCH2130E1ZX,,,a,\n0:1:2:3:4:5,8859,,,\n00562b0436,8851,,,\n00562bO43615,8851,,,\n000000000000,8851,,,\n01562b043615,8851,,,\n\'00562b043615,8851,,,x\n00562b043615,7841,,,\n1234567890123,8851,,,\n００５６２ｂ０４３６１６,8851,,,\n0c1234567890,8851,,,\na,b\na,b,c,d,e,f\n"x,8851\n',

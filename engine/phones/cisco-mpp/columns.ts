@@ -16,6 +16,9 @@ import { together } from './together.js';
 const given = ['mac', 'model'];
 const words: ReadonlySet<string> = new Set(knownWords);
 
+/** `Proxy_1_`, `Resync_At__HHmm_`: only a parameter ends so. */
+const tagShape = /^[A-Za-z][\w.-]*_[\w.-]*_$/;
+
 const accountWords = ['user', 'auth_id', 'sip_password'] as const;
 
 /** What becomes of a column by any of its names: a parameter of its own, a part of the recipe's values, or nothing. */
@@ -48,7 +51,8 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
       if (heading === '' || words.has(heading) || taken.has(heading) || used.has(heading) || plan.unchecked.has(heading)) return [];
       if (findParameter(heading) !== undefined) return [];
       const suggestion = nearestParameter(heading);
-      return suggestion === null ? [] : warningAt('csv.column-close', { line: 1, column: heading, suggestion });
+      if (suggestion !== null) return warningAt('csv.column-close', { line: 1, column: heading, suggestion });
+      return tagShape.test(heading) ? warningAt('csv.column-unknown', { line: 1, column: heading }) : [];
     }),
   ];
 }

@@ -16,6 +16,30 @@ describe('the columns of a list', () => {
       ['ＭＡＣアドレス', '機種', '内線番号', '氏名', '製造番号'],
       { mac: 'ＭＡＣアドレス', model: '機種', extension: '内線番号', name: '氏名', serial: '製造番号' },
     ],
+    [
+      ['MAC-Adresse', 'Modell', 'Nebenstelle', 'Anzeigename', 'Benutzername', 'Kennwort', 'Seriennummer'],
+      {
+        mac: 'MAC-Adresse',
+        model: 'Modell',
+        extension: 'Nebenstelle',
+        name: 'Anzeigename',
+        user: 'Benutzername',
+        sip_password: 'Kennwort',
+        serial: 'Seriennummer',
+      },
+    ],
+    [
+      ['Adresse MAC', 'Modèle', 'Poste', 'Nom', 'Identifiant', 'Mot de passe', 'N° de série'],
+      {
+        mac: 'Adresse MAC',
+        model: 'Modèle',
+        extension: 'Poste',
+        name: 'Nom',
+        user: 'Identifiant',
+        sip_password: 'Mot de passe',
+        serial: 'N° de série',
+      },
+    ],
     [['mac', 'MAC Address', 'model'], { mac: 'mac', model: 'model' }],
     [['room', 'Macintosh', 'models'], {}],
     [
@@ -31,6 +55,18 @@ describe('the columns of a list', () => {
   it('are not chosen between', () => {
     expect(told(['Phone MAC', 'Device MAC', 'model'])).toEqual(['csv.column-ambiguous Phone MAC mac']);
     expect(told(['Phone MAC', 'Device MAC', 'model'], { mac: 'device mac' })).toEqual([]);
+    expect(told(['Nebenstelle', 'Durchwahl'])).toEqual(['csv.column-ambiguous Nebenstelle extension']);
+  });
+
+  it.each([
+    [['Passwort', 'Admin-Passwort'], 'admin_password'],
+    [['Kennwort', 'Passwort'], ''],
+    [['Password', 'Web Password'], ''],
+    [['Mot de passe', 'Mot de passe SIP'], 'sip_password'],
+    [['Nom', 'Prénom'], ''],
+    [['PIN', 'Password'], 'sip_password'],
+  ])('that mean something only alone are left beside another of the kind: %j', (headings, taken) => {
+    expect(Object.keys(takeColumns(headings, {}, 1).columns).join()).toBe(taken);
   });
 
   it('are those the recipe names, and a name that is not there is an error', () => {
@@ -74,9 +110,9 @@ describe('a list of another program', () => {
 
   it('is told so where some of the MACs are damaged, too: their rows would be taken for phones of any MAC', () => {
     const rows = '00:56:2b:04:36:15,8851,x,1\n00-56-2b-04-36-16,8851,y,2\n00562b04361,8851,z,3\n,8851,w,4\n';
-    const { problems, fatal } = readJob(Buffer.from(`MAC-Adresse,model,氏名,extension\n${rows}`), recipe);
+    const { problems, fatal } = readJob(Buffer.from(`Geraet,model,氏名,extension\n${rows}`), recipe);
     expect(fatal).toBe(true);
-    expect(problems).toContainEqual(expect.objectContaining({ code: 'csv.column-like-mac', column: 'MAC-Adresse' }));
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'csv.column-like-mac', column: 'Geraet' }));
   });
 
   it('gives the admin password by a heading that says so, or that a person named', () => {

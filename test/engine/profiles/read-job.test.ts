@@ -114,6 +114,19 @@ describe('a job', () => {
     expect(readJob(Buffer.from('model,GPP_P\n8851,x\n')).problems).toMatchObject([{ code: 'recipe.marker', column: 'GPP_P' }]);
   });
 
+  it('has no column named like a parameter that no phone knows and nobody speaks of', () => {
+    const csv = Buffer.from('model,Foo_Bar_1_,Foo_Bar,Proxy_Fallback__Zz_,room_,Acme_Thing_\n8851,a,b,c,d,e\n');
+    const of = (text?: string): unknown[] =>
+      readJob(csv, text).problems.map(({ severity, code, line, column }) => [severity, code, line, column]);
+    expect(of()).toEqual([
+      ['warning', 'csv.column-unknown', 1, 'Foo_Bar_1_'],
+      ['warning', 'csv.column-unknown', 1, 'Proxy_Fallback__Zz_'],
+      ['warning', 'csv.column-unknown', 1, 'Acme_Thing_'],
+    ]);
+    const spoken = 'unchecked: [Foo_Bar_1_]\nparameters: { Station_Name: "{{Proxy_Fallback__Zz_}}" }\n';
+    expect(of(`benchtone: 1\nname: Test\nphones: cisco-mpp\n${spoken}`)).toEqual([['warning', 'csv.column-unknown', 1, 'Acme_Thing_']]);
+  });
+
   it('needs no recipe when its columns are parameters', () => {
     const job = readJob(Buffer.from('MAC,Model,User_ID_1_,Notes\n00:56:2b:00:00:01,8851,2001,by the window\n'));
     expect(job.problems).toEqual([]);
