@@ -11,6 +11,7 @@ import type { Problem } from '../contract/problem.js';
 import type { Secret } from '../contract/secret.js';
 import type { Encryption, ParameterTemplates, Recipe, Row } from '../profiles/job.js';
 import type { Columns } from '../profiles/known-columns.js';
+import type { ParameterNames } from '../profiles/recipe-tag-schema.js';
 import type { PhoneKeys } from '../profiles/phone-keys.js';
 import type { ForeignProfiles } from './foreign.js';
 
@@ -215,6 +216,8 @@ export interface Pack {
   filePath(purpose: SheetFile, model: string, mac: Mac | null, encryption?: Encryption): string;
   /** Every parameter of the family, in the order in which people look for things. */
   parameters(): readonly ParameterInfo[];
+  /** How each is written in a recipe, for editors. */
+  names(): readonly ParameterNames[];
   /** One of them by its tag, as it is written or as the list calls it; else the nearest tag, when there is one. */
   parameter(tag: string): { readonly info: ParameterInfo } | { readonly info?: undefined; readonly suggestion: string | null };
   /** Where the phone's configuration is read. */

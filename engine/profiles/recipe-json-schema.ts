@@ -7,9 +7,12 @@
 import { z } from 'zod';
 import { recipeForm } from './recipe-schema.js';
 
-type Node = { readonly [key: string]: unknown };
+export type Node = { readonly [key: string]: unknown };
 
-/** The schema as it lies beside the starter recipes. */
+/** A text, as an editor may see it. */
+export const scalars: Node = { type: ['string', 'number', 'boolean', 'null'], maxLength: 8192 };
+
+/** The form alone, without the names of parameters. */
 export function recipeJsonSchema(): Node {
   const form = loosened(z.toJSONSchema(recipeForm, { io: 'input', unrepresentable: 'any' }));
   return { ...form, title: 'Benchtone recipe', description: 'Everything about a job except its rows. Format version 1.' };
@@ -52,11 +55,12 @@ function loosened(node: Node): Node {
   return loose['type'] === 'string' ? { ...loose, type: ['string', 'number', 'boolean', 'null'] } : loose;
 }
 
-function spellings(text: unknown): unknown[] {
+/** A value as an editor may see it. */
+export function spellings(text: unknown): unknown[] {
   if (text === 'true' || text === 'false') return [text, text === 'true'];
   return typeof text === 'string' && /^\d+$/.test(text) ? [text, Number(text)] : [text];
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -12,7 +12,7 @@ import { writeFlatProfile } from './flat-profile.js';
 import { handOffValues } from './hand-off.js';
 import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
 import { foreignProfiles } from './foreign.js';
-import { listParameters, lookUpParameter } from './listing.js';
+import { listNames, listParameters, lookUpParameter } from './listing.js';
 import { readModel } from './phone-models.js';
 import { partFile, partsOf } from './parts.js';
 import { filePath, readPath } from './paths.js';
@@ -64,6 +64,7 @@ export const ciscoMpp: Pack = {
   empty: emptyFile,
   filePath,
   parameters: listParameters,
+  names: listNames,
   parameter: lookUpParameter,
   readBackPath: '/admin/cfg.xml',
   resyncPath,

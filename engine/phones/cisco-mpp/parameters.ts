@@ -44,9 +44,9 @@ export function countOn(model: PhoneModel, { known, line, unit }: Found): { read
   return { number: line, most: model[counted(known)] };
 }
 
-/** Every concrete spelling of an entry, as many as any model has. */
-export function tagsOf(known: Known): readonly string[] {
-  return concrete(known).map(([tag]) => tag);
+/** Every concrete tag of an entry in one of its spellings, as many as any model has. */
+export function tagsOf(known: Known, spelling = known.tag): readonly string[] {
+  return concrete(known, spelling).map(([tag]) => tag);
 }
 
 const everyTag = once(
