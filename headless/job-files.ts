@@ -6,6 +6,7 @@ import type { Refusal, Result } from '../engine/contract/problem.js';
 import { isPlainName } from '../engine/profiles/beside.js';
 import { decodeText } from '../engine/profiles/encoding.js';
 import { readJob, type ReadJob } from '../engine/profiles/read-job.js';
+import type { Kept } from '../engine/profiles/read-rows.js';
 import { type Given, needed, textOf, usage } from './arguments.js';
 import { columnsOf } from './mapping.js';
 import { pathFrom } from './places.js';
@@ -20,8 +21,8 @@ export type JobFiles = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads both files; one that cannot be read is a refusal, what is wrong inside them are problems. */
-export async function readJobFiles(given: Given, environment: Environment): Promise<Result<JobFiles>> {
+/** Reads both files; one that cannot be read is a refusal, what is wrong inside them are problems. `keep`: as of `readJob`. */
+export async function readJobFiles(given: Given, environment: Environment, keep?: Kept): Promise<Result<JobFiles>> {
   const csvPath = needed(given, 'csv');
   if (!csvPath.ok) return csvPath;
   const csv = await readInput(pathFrom(environment, csvPath.value));
@@ -40,6 +41,7 @@ export async function readJobFiles(given: Given, environment: Environment): Prom
   const job = readJob(csv.value, text?.value, {
     ...(encoding === undefined ? {} : { encoding }),
     ...(columns.value === undefined ? {} : { columns: columns.value }),
+    ...(keep === undefined ? {} : { keep }),
     readTemplate: (name) => {
       const bytes = folder === undefined ? undefined : readTemplate(folder, name);
       if (bytes === undefined) return undefined;

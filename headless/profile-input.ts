@@ -1,11 +1,13 @@
 /** What `profiles` works on: a list and a recipe, or a job that is stored. */
 import { existsSync } from 'node:fs';
 import { openStored } from '../engine/bench/stored-job.js';
+import type { Applied } from '../engine/bench/writing/planner.js';
 import type { Mac } from '../engine/contract/mac.js';
 import type { Problem, Result } from '../engine/contract/problem.js';
 import { packNamed } from '../engine/phones/packs.js';
 import type { Recipe, Row } from '../engine/profiles/job.js';
 import { neverRotated, newKeyPair, type PhoneKeys } from '../engine/profiles/phone-keys.js';
+import type { Kept } from '../engine/profiles/read-rows.js';
 import { newKey } from '../engine/store/keys.js';
 import { type Given, textOf, usage } from './arguments.js';
 import { readJobFiles } from './job-files.js';
@@ -18,6 +20,8 @@ export type ProfileSource = {
   readonly recipe: Recipe | undefined;
   /** Rows that can be served; those of a stored job with the MACs they were bound to. */
   readonly rows: readonly Row[];
+  /** What the recipe made of rows when they were checked. */
+  readonly applied: Applied;
   readonly unbound: number;
   readonly problems: readonly Problem[];
   readonly jobKey: Uint8Array;
@@ -47,6 +51,7 @@ export function storedSource(given: Given, environment: Environment, job: string
     value: {
       recipe,
       rows,
+      applied: new Map(),
       unbound: rows.filter(({ mac }) => mac === null).length,
       problems: [],
       jobKey,
@@ -57,7 +62,8 @@ export function storedSource(given: Given, environment: Environment, job: string
 }
 
 async function fromFiles(given: Given, environment: Environment): Promise<Result<ProfileSource>> {
-  const read = await readJobFiles(given, environment);
+  const applied: Kept = new Map();
+  const read = await readJobFiles(given, environment, applied);
   if (!read.ok) return read;
   const { recipe, rows, problems } = read.value.job;
   const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
@@ -66,6 +72,7 @@ async function fromFiles(given: Given, environment: Environment): Promise<Result
     value: {
       recipe,
       rows,
+      applied,
       unbound: rows.filter(({ mac }) => mac === null).length,
       problems,
       jobKey: newKey(),

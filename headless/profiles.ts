@@ -2,9 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvText } from '../engine/bench/csv-text.js';
-import { type Batch, type PlainKeys } from '../engine/bench/writing/batch.js';
 import { type FileKind, fileKinds, fileName } from '../engine/bench/writing/files.js';
-import { batchRows, writeProfiles } from '../engine/bench/writing/write.js';
+import type { Batch, PlainKeys } from '../engine/bench/writing/planner.js';
+import { batchRows, Crew } from '../engine/bench/writing/write.js';
 import type { Mac } from '../engine/contract/mac.js';
 import type { Result } from '../engine/contract/problem.js';
 import { packNamed } from '../engine/phones/packs.js';
@@ -25,7 +25,7 @@ type Task = {
   readonly source: ProfileSource;
   readonly folder: string;
   readonly kinds: readonly FileKind[];
-  readonly threads: number;
+  readonly crew: Crew;
 };
 
 /** Exit 1 when a row has no file: it has an error, or no MAC to name it by. */
@@ -34,6 +34,7 @@ export async function profiles(given: Given, output: Output, { environment }: Su
   const threads = numberOf(given, 'jobs', { min: 1, max: 64, whole: true }, 2);
   const kinds = kindsOf(textOf(given, 'kinds'));
   const passphrase = await passphraseOf(given, environment);
+  await using crew = new Crew(threads.ok ? threads.value : 0); // ready by the time the list is read
   const source = await sourceOf(given, environment);
   for (const each of [out, threads, kinds, passphrase, source]) {
     if (each.ok) continue;
@@ -43,7 +44,7 @@ export async function profiles(given: Given, output: Output, { environment }: Su
   if (!source.ok || !out.ok || !threads.ok || !kinds.ok || !passphrase.ok) return exitCode.usage;
   for (const problem of source.value.problems) output.problem(problem);
   if (source.value.recipe === undefined) return exitCode.someDidNot;
-  const task = { source: source.value, folder: pathFrom(environment, out.value), threads: threads.value, kinds: kinds.value };
+  const task = { source: source.value, folder: pathFrom(environment, out.value), kinds: kinds.value, crew };
   const pairs: [Mac, KeyPair][] = [];
   const written = await writeAll(task, pairs);
   if (!written.ok) {
@@ -78,10 +79,10 @@ function kindsOf(text: string | undefined): Result<readonly FileKind[]> {
 
 /** Profiles hold passwords: the folder and the files are for their owner alone. */
 async function writeAll(
-  { source, folder, kinds, threads }: Task,
+  { source, folder, kinds, crew }: Task,
   pairs: [Mac, KeyPair][],
 ): Promise<Result<{ readonly phones: number; readonly files: number }>> {
-  const { recipe, jobKey } = source;
+  const { recipe, jobKey, applied } = source;
   if (recipe === undefined) throw new Error('without a recipe nothing is written');
   const unwritable = (reason: string): ReturnType<typeof usage> => usage('file.unwritable', { path: folder, reason });
   const manifest: string[][] = [['row', 'line', 'mac', 'model', ...kinds.map((kind) => columnOf[kind]), 'asked_as']];
@@ -89,7 +90,7 @@ async function writeAll(
     makeFolder(folder);
     for (const name of foldersOf(kinds, source.encrypts)) makeFolder(join(folder, name));
     const next = batches(source, kinds, manifest, pairs);
-    const written = await writeProfiles({ recipe, jobKey, folder, kinds, threads, next });
+    const written = await crew.write({ recipe, jobKey, folder, kinds, next, applied });
     if ('reason' in written) return unwritable(written.reason);
     await writeFile(join(folder, 'manifest.csv'), csvText(manifest), { mode: 0o600 });
     return { ok: true, value: { phones: manifest.length - 1, files: written.files + 1 } };
@@ -145,6 +146,8 @@ function askedAs(recipe: Recipe, row: Row): string {
   const pack = packNamed(recipe.phones);
   const compiled = pack?.compile(recipe, row).compiled;
   if (pack === undefined || compiled === undefined) return '';
+  const says = ({ tag }: { readonly tag: string }): boolean => tag === 'Profile_Rule';
+  if (!compiled.device.some(says) && !compiled.handOff.some(says)) return ''; // the factory's names no server
   const rule = pack.asks(recipe, compiled, row, someBench).find(({ stage, tag }) => stage === 'production' && tag === 'Profile_Rule');
   const url = rule?.cases[0]?.url ?? '';
   return url.includes('://') ? url : '';

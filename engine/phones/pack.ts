@@ -110,6 +110,25 @@ export type Compiled = {
   readonly leavesBench: boolean;
 };
 
+/** What a recipe makes of a row. */
+export type Applied = {
+  readonly problems: readonly Problem[];
+  /** Absent where something is an error. */
+  readonly compiled?: Compiled;
+  /** Where other rows differ from it in some texts alone. */
+  readonly alike?: Alike | undefined;
+};
+
+/** A row among many that are alike. Its texts stand in its files as they are, alone or one after the other. */
+export type Alike = {
+  readonly texts: readonly string[];
+  /** Makes what any of these rows comes to of its texts; the same function for all of them. */
+  readonly arranged: (texts: readonly string[]) => Compiled;
+};
+
+/** The device file around its marker: the file is `start`, `mark[0]`, the marker, `mark[1]`; the marker is that of `start` and `end`. */
+export type AroundMarker = { readonly start: string; readonly end: string; readonly mark: readonly [string, string] };
+
 /** A file made for one phone. */
 export type Made = {
   readonly bytes: Uint8Array;
@@ -176,7 +195,7 @@ export interface Pack {
   /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. */
   checkRecipe(recipe: Recipe): readonly Problem[];
   /** Applies the recipe to a row. Errors leave no `compiled`; warnings may come with it. */
-  compile(recipe: Recipe, row: Row): { readonly compiled?: Compiled; readonly problems: readonly Problem[] };
+  compile(recipe: Recipe, row: Row): Applied;
   /** The transport for a phone whose row is not known yet: the recipe's for that model. */
   transportOf(recipe: Recipe, model: string | undefined): Transport;
   /** Whether files for this model are to be compressed. */
@@ -197,6 +216,8 @@ export interface Pack {
   install(compiled: Compiled, bench?: BenchAddress): Made;
   /** The device file with its marker: HMAC-SHA-256 under the job's key (32 bytes) of the profile without it, lower-case hex. */
   device(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string };
+  /** The same file before its marker is known, all in one. */
+  aroundMarker(compiled: Compiled): AroundMarker;
   handOff(compiled: Compiled): Made;
   /** The hand-off as data: every bench-only value and what stands in its place afterwards; nothing is left when all of them do. */
   handOffValues(recipe: Recipe, compiled: Compiled, bench: BenchAddress): readonly HandOffValue[];

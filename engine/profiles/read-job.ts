@@ -7,7 +7,7 @@ import { csvSteps, type RawRow, type ReadCsv } from './csv.js';
 import type { Recipe, Row } from './job.js';
 import { type Columns, type Look, looksOf, type TakenBy, unnamed } from './known-columns.js';
 import { isAboutRecipe } from './problems.js';
-import { readRows } from './read-rows.js';
+import { type Kept, readRows } from './read-rows.js';
 import { defaultRecipe, readRecipe, type ReadTemplate } from './recipe.js';
 import { finish, type Steps } from './slices.js';
 
@@ -48,6 +48,8 @@ export type JobOptions = {
   readonly readTemplate?: ReadTemplate;
   /** Which column is which, as a person says; outweighs the recipe. */
   readonly columns?: Columns;
+  /** Takes what the recipe made of each row that is like others; not kept unless asked for. */
+  readonly keep?: Kept;
 };
 
 /** Reads both files and checks every row; never throws. Without a recipe the columns named like parameters say everything. */
@@ -56,7 +58,11 @@ export function readJob(csv: Uint8Array, recipeText?: string, options: JobOption
 }
 
 /** The same, to be done in slices. */
-export function* jobSteps(csv: Uint8Array, recipeText?: string, { encoding, readTemplate, columns }: JobOptions = {}): Steps<ReadJob> {
+export function* jobSteps(
+  csv: Uint8Array,
+  recipeText?: string,
+  { encoding, readTemplate, columns, keep }: JobOptions = {},
+): Steps<ReadJob> {
   const read =
     recipeText === undefined
       ? { recipe: defaultRecipe(), problems: [] }
@@ -76,7 +82,7 @@ export function* jobSteps(csv: Uint8Array, recipeText?: string, { encoding, read
   const forColumns =
     read.recipe === undefined || !hasColumns ? [] : pack.checkColumns(read.recipe, table.headings, table.columns).map(onLine(table));
   const isTable = !ofTable.some(isFatal);
-  const { rows, problems } = yield* readRows(isTable ? table.rows : [], table.columns, trial, pack);
+  const { rows, problems } = yield* readRows(isTable ? table.rows : [], table.columns, trial, pack, keep);
   yield;
   const ofCsv = [...ofTable, ...forColumns.filter((each) => !isAboutRecipe(each)), ...problems].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0),

@@ -1,6 +1,6 @@
 /** Raw rows -> rows of a job: each known column read as its kind is, the recipe tried on every row, and what rows have in common told. */
 import type { Problem } from '../contract/problem.js';
-import type { Pack } from '../phones/pack.js';
+import type { Alike, Pack } from '../phones/pack.js';
 import type { KnownWord } from '../contract/columns.js';
 import { activationProblems } from './activation-column.js';
 import type { RawRow } from './csv.js';
@@ -14,15 +14,18 @@ import type { Steps } from './slices.js';
 
 export type ReadRows = { readonly rows: readonly Row[]; readonly problems: readonly Problem[] };
 
+/** What the recipe made of rows, for whoever makes files of them next. */
+export type Kept = Map<Row, Alike>;
+
 const rowsPerStep = 32;
 const numberWords = ['extension', 'user'] as const;
 
 /** Reads every row; one with an error may be among `rows` all the same, for the caller knows which lines are bad. */
-export function* readRows(raw: readonly RawRow[], columns: Columns, recipe: Recipe, pack: Pack): Steps<ReadRows> {
+export function* readRows(raw: readonly RawRow[], columns: Columns, recipe: Recipe, pack: Pack, keep?: Kept): Steps<ReadRows> {
   const rows: Row[] = [];
   const macs: Pick<Row, 'mac' | 'line'>[] = [];
   const problems: Problem[] = [];
-  const read = rowReader(columns, recipe, pack);
+  const read = rowReader(columns, recipe, pack, keep);
   for (const [index, each] of raw.entries()) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
     const { row, mac, found } = read(each);
@@ -50,7 +53,7 @@ export function* readRows(raw: readonly RawRow[], columns: Columns, recipe: Reci
 
 type ReadRow = { readonly row?: Row; readonly mac: Row['mac']; readonly found: readonly Problem[] };
 
-function rowReader(columns: Columns, recipe: Recipe, pack: Pack): (raw: RawRow) => ReadRow {
+function rowReader(columns: Columns, recipe: Recipe, pack: Pack, keep: Kept | undefined): (raw: RawRow) => ReadRow {
   const isPlausible = (mac: NonNullable<Row['mac']>): boolean => pack.recognise({ mac }).kind !== 'stranger';
   const macHeading = columns.mac ?? 'mac';
   return ({ row, line, values: written }) => {
@@ -62,7 +65,10 @@ function rowReader(columns: Columns, recipe: Recipe, pack: Pack): (raw: RawRow) 
     found.push(...ofModel);
     if (model === undefined) return { mac, found };
     const candidate: Row = { row, line, mac, model, values };
-    for (const each of pack.compile(recipe, candidate).problems) if (!isAboutRecipe(each)) found.push(each);
+    const applied = pack.compile(recipe, candidate);
+    for (const each of applied.problems) if (!isAboutRecipe(each)) found.push(each);
+    const alike = keep === undefined ? undefined : applied.alike;
+    if (alike !== undefined) keep?.set(candidate, alike);
     return { row: candidate, mac, found };
   };
 }

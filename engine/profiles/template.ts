@@ -9,6 +9,8 @@ import { Liquid, LiquidError, type Template as LiquidTemplate } from 'liquidjs';
 export type Template = {
   /** The columns it takes its value from; none for a fixed text. */
   readonly columns: readonly string[];
+  /** Where it only strings texts (at even places) and columns (at odd ones) together: those. */
+  readonly joins?: readonly string[];
   render(columns: Readonly<Record<string, string>>): Filled;
 };
 
@@ -35,6 +37,7 @@ function plain(text: string): Template {
   const parts = text.split(plainOutput); // texts at even places, names at odd ones
   return {
     columns: [...new Set(parts.filter((_, i) => i % 2 === 1))],
+    joins: parts,
     render(columns) {
       let filled = parts[0] ?? '';
       for (let i = 1; i < parts.length; i += 2) {

@@ -1,9 +1,19 @@
-/** The program of a writing thread: takes batches, answers each with how many files it wrote. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { type Batch, writeBatch, type Writing } from './batch.js';
+/** The program of a writing thread: is told where it writes, then takes packets and answers each with how many files it wrote. */
+import { parentPort } from 'node:worker_threads';
+import { DeskWork } from './desk.js';
+import type { Desk, Packet } from './packet.js';
+import { practice } from './practice.js';
 
-const writing = workerData as Writing; // given by `write` alone
+let desk: DeskWork | undefined;
 
-const shared = new Set<string>();
+parentPort?.on('message', (message: { readonly desk: Desk } | { readonly packet: Packet }) => {
+  if ('desk' in message) desk = new DeskWork(message.desk);
+  else parentPort?.postMessage(desk?.write(message.packet) ?? { files: 0 });
+});
 
-parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(writeBatch(writing, batch, shared)));
+/** A program is slow until it has run for a while: it does while the list is still being read. */
+const turns = practice();
+const practise = (): void => {
+  if (desk === undefined && turns.next().done !== true) setImmediate(practise);
+};
+practise();

@@ -5,7 +5,7 @@
  */
 import { Secret } from '../../contract/secret.js';
 import type { Encryption, Recipe } from '../../profiles/job.js';
-import type { Compiled, Parameter } from '../pack.js';
+import type { Alike, Compiled, Parameter } from '../pack.js';
 import { benchTags, deviceShare, partTags } from './bench-values.js';
 import { inParts, transportFor } from './delivery.js';
 import { keepLine } from './flat-profile.js';
@@ -13,11 +13,8 @@ import { encryptionFor, lastRuleTag, spentKeyTags } from './keys.js';
 import { findParameter } from './parameters.js';
 import type { Wish, Wishes } from './wish.js';
 
-/** Makes what the files hold of the texts of a row. */
-export type Arranged = (texts: readonly string[]) => Compiled;
-
 /** Settles where everything goes; `forMany` rows, or for one. */
-export function arrange(recipe: Recipe, model: string, wishes: Wishes, handOff: Wishes, forMany: boolean): Arranged {
+export function arrange(recipe: Recipe, model: string, wishes: Wishes, handOff: Wishes, forMany: boolean): Alike['arranged'] {
   const encryption = encryptionFor(recipe, model);
   const parts = inParts(recipe, model);
   const borrowed = borrowedBy(recipe, encryption, parts);

@@ -9,7 +9,7 @@ import { Secret } from '../../contract/secret.js';
 import type { Recipe, Row } from '../../profiles/job.js';
 import { nearest } from '../../profiles/nearest.js';
 import { isAboutRecipe, recipeProblem } from '../../profiles/problems.js';
-import type { Compiled } from '../pack.js';
+import type { Alike, Applied, Compiled } from '../pack.js';
 import { canBeInRule } from './account.js';
 import { arrange } from './arrange.js';
 import type { Known } from './catalogue/entry.js';
@@ -25,9 +25,9 @@ import { checkValue } from './values.js';
 import { fixedWish, type Wishes } from './wish.js';
 
 /** Applies a recipe to a row; with any error there is no `compiled`. Problems of the recipe as a whole come along, as `checkRecipe` gives them. */
-export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; problems: readonly Problem[] } {
-  const make = fillForm(recipe, row);
-  if (make !== undefined) return made([], make);
+export function compile(recipe: Recipe, row: Row): Applied {
+  const filled = fillForm(recipe, row);
+  if (filled !== undefined) return made([], filled.make, filled.alike);
   const plan = planOf(recipe);
   const filler = new Filler(plan, recipe, row);
   const wishes: Wishes = new Map();
@@ -46,12 +46,15 @@ export function compile(recipe: Recipe, row: Row): { compiled?: Compiled; proble
 }
 
 /** Files are made when they are asked for: a list is checked for its problems alone. */
-function made(problems: readonly Problem[], make: () => Compiled): { compiled: Compiled; problems: readonly Problem[] } {
+function made(problems: readonly Problem[], make: () => Compiled, alike?: () => Alike): Applied {
   let compiled: Compiled | undefined;
   return {
     problems,
     get compiled() {
       return (compiled ??= make());
+    },
+    get alike() {
+      return alike?.();
     },
   };
 }

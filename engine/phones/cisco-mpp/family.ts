@@ -7,7 +7,7 @@ import { ignoredBy } from './firmware.js';
 import { compile } from './compile.js';
 import { offeredOptions } from './dhcp-options.js';
 import { gzipFor, transportFor } from './delivery.js';
-import { bootstrapFile, deviceFile, emptyFile, handOffFile, productionFile, sheetsOf } from './files.js';
+import { aroundMarker, bootstrapFile, deviceFile, emptyFile, handOffFile, productionFile, sheetsOf } from './files.js';
 import { writeFlatProfile } from './flat-profile.js';
 import { handOffValues } from './hand-off.js';
 import { encryptionFor, installFile, resyncPath, withKeys } from './keys.js';
@@ -51,6 +51,7 @@ export const ciscoMpp: Pack = {
   part: partFile,
   install: installFile,
   device: deviceFile,
+  aroundMarker,
   handOff: handOffFile,
   production: productionFile,
   parts: partsOf,

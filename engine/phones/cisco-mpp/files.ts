@@ -3,7 +3,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
 import type { Recipe } from '../../profiles/job.js';
 import { reveal, Secret } from '../../contract/secret.js';
-import type { BenchAddress, BootstrapOwn, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
+import type { AroundMarker, BenchAddress, BootstrapOwn, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
 import { ruleFor } from './account.js';
 import { baseUrl, benchValues, markerTag } from './bench-values.js';
 import { fileAddress, installParameters, lastRule, lastRuleTag } from './keys.js';
@@ -94,8 +94,17 @@ export function deviceFile({ device, parts }: Compiled, markerKey: Uint8Array): 
   const lines = linesOf(device);
   const marker = createHmac('sha256', keyObjectOf(markerKey)).update(flatProfileOf(lines), 'utf8').digest('hex');
   const own = parts === undefined ? lines : linesOf(splitUp(device).phone); // not written again, for ten thousand of them are made
-  const text = flatProfileOf(`${own}  <${markerTag} ua="na">${marker}</${markerTag}>\n`);
+  const text = flatProfileOf(`${own}${markLine[0]}${marker}${markLine[1]}`);
   return { bytes: Buffer.from(text, 'utf8'), contentType: profileType, marker };
+}
+
+const markLine = [`  <${markerTag} ua="na">`, `</${markerTag}>\n`] as const;
+
+/** The whole device file as it stands around its marker. */
+export function aroundMarker({ device }: Compiled): AroundMarker {
+  const text = flatProfileOf(linesOf(device));
+  const end = text.lastIndexOf('</'); // a device file is never empty: the bench's own part is in it
+  return { start: text.slice(0, end), end: text.slice(end), mark: [markLine[0], `${markLine[1]}${text.slice(end)}`] };
 }
 
 /** A key object takes less than half the time of bare bytes, so each key is made one once. */

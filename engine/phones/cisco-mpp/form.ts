@@ -5,8 +5,9 @@
  * A form knows rows without anything to tell alone. Where a row has a finding the form gives up, and `compile` says what it is.
  */
 import type { Recipe, Row } from '../../profiles/job.js';
-import type { Compiled } from '../pack.js';
-import { arrange, type Arranged } from './arrange.js';
+import type { Alike, Compiled } from '../pack.js';
+import { arrange } from './arrange.js';
+import { type Cells, cellsOf } from './cells.js';
 import type { Known } from './catalogue/entry.js';
 import { extensionBeyond } from './extent.js';
 import { encryptionFor, holdsKey, keyTagsIn } from './keys.js';
@@ -38,11 +39,15 @@ const mostForms = 64;
 
 const formsOf = new WeakMap<Recipe, Map<string, Form>>();
 
-/** What the recipe makes of a row; undefined where no form fits it or there is something to tell. */
-export function fillForm(recipe: Recipe, row: Row): (() => Compiled) | undefined {
+/** What the recipe makes of a row, and the row as one of many; undefined where no form fits it or there is something to tell. */
+export function fillForm(recipe: Recipe, row: Row): { readonly make: () => Compiled; readonly alike: () => Alike } | undefined {
   const form = formsOf.get(recipe)?.get(kindOf(row));
   const texts = form?.fill(row);
-  return form === undefined || texts === undefined ? undefined : () => form.arranged(texts);
+  if (form === undefined || texts === undefined) return undefined;
+  return {
+    make: () => form.arranged(texts),
+    alike: () => ({ arranged: form.ofCells, texts: form.cells.of(columnsOf(row), texts) }),
+  };
 }
 
 /** Makes a form of a row with nothing to tell, where one can be made. */
@@ -62,7 +67,13 @@ function kindOf({ model, mac, values }: Row): string {
   return kind;
 }
 
-type Form = { readonly arranged: Arranged; fill(row: Row): readonly string[] | undefined };
+type Form = {
+  readonly arranged: Alike['arranged'];
+  readonly cells: Cells;
+  /** The same of a row's cells. */
+  readonly ofCells: Alike['arranged'];
+  fill(row: Row): readonly string[] | undefined;
+};
 
 function makeForm(recipe: Recipe, row: Row): Form | undefined {
   const plan = planOf(recipe);
@@ -87,8 +98,11 @@ function makeForm(recipe: Recipe, row: Row): Form | undefined {
 
   const headings = Object.keys(row.values);
   const agree = togetherCheck(recipe, wishes, handOff);
+  const [arranged, cells] = [arrange(recipe, row.model, wishes, handOff, true), cellsOf(sources)];
   return {
-    arranged: arrange(recipe, row.model, wishes, handOff, true),
+    arranged,
+    cells,
+    ofCells: (each) => arranged(cells.texts(each)),
     fill(next) {
       if (!hasHeadings(next.values, headings)) return undefined;
       const texts = fillSources(sources, columnsOf(next), row.model);

@@ -13,6 +13,17 @@ const plainBytes = 6000;
 
 const fields = ['ext', 'name', 'password', 'proxy', 'tz', 'lang', 'vlan', 'ntp'];
 const keyFields = Array.from({ length: 8 }, (_, index) => `key${index + 1}`);
+/** What of a profile comes from its row: every column once, and eight keys of three columns each, 42 places in all. */
+const filled = [
+  ...['mac', 'model', ...fields, ...keyFields].map((field) => [`P_${field}`, `{{${field}}}`] as const),
+  ...keyFields.map((field, k) => [`Fkey_${k + 1}`, `{{name}};{{ext}};{{${field}}}`] as const),
+];
+/** And what is the same in all of them. */
+const still = Array.from(
+  { length: 60 },
+  (_, k) => [`Setting_${String(k + 1).padStart(3, '0')}_Static_Option`, `value-${((k + 1) * 7919) % 10_007}`] as const,
+);
+const written = [...filled, ...still];
 
 type Order = { readonly list: string; readonly recipe: string; readonly template: string; readonly folder: string };
 export type Ours = { readonly perSecond: number; readonly blockedMs: number };
@@ -27,12 +38,6 @@ export function profileOrder(lab: PerfLab, delivery: string): Order {
     template: join(lab.folder, 'rows.xml'),
     folder,
   };
-  const tags = [...fields, ...keyFields].map((field) => [`P_${field}`, `{{${field}}}`] as const);
-  const still = Array.from(
-    { length: 58 },
-    (_, k) => [`Setting_${String(k + 1).padStart(3, '0')}_Static_Option`, `value-${((k + 1) * 7919) % 10_007}`] as const,
-  );
-  const written = [...tags, ...still];
   const recipe = [
     'benchtone: 1',
     'name: perf',
@@ -63,7 +68,7 @@ export function profileOrder(lab: PerfLab, delivery: string): Order {
   return order;
 }
 
-/** Ours, in two threads. */
+/** Ours, in two threads that are engaged before the list is read, as `profiles` does; the clock starts when it is read. */
 export async function writeOurs(lab: PerfLab, { list, recipe, folder }: Order): Promise<Ours> {
   const [node, main] = lab.benchtone;
   const program = join(main, '../profile-writer.js');

@@ -1,4 +1,7 @@
-/** Plain profiles of 10,000 rows: files per second, beside a script with jinja2, and how fast one core writes such files at all. */
+/**
+ * Plain profiles of 10,000 rows: files per second, beside a script with jinja2, and how fast one core writes such files at all. Ours are
+ * counted from the rows, read and checked; the script's from its open list, which it reads row by row and does not check.
+ */
 import type { Figure } from '../figure.js';
 import { profileOrder, script, writeLimit, writeOurs } from './profile-peers.js';
 

@@ -1,19 +1,21 @@
 /**
  * Writes the profiles of a list as the product does, in threads, and says how fast that went and how long the event loop was kept:
- * `write-profiles.ts LIST RECIPE FOLDER THREAD-PROGRAM`. Its clock starts when the rows are read, as that of the peers does.
+ * `write-profiles.ts LIST RECIPE FOLDER THREAD-PROGRAM`. Its clock starts when the rows are read and checked.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import type { PlainKeys } from '../../../engine/bench/writing/batch.js';
-import { batchRows, writeProfiles } from '../../../engine/bench/writing/write.js';
+import type { PlainKeys } from '../../../engine/bench/writing/planner.js';
+import { batchRows, Crew } from '../../../engine/bench/writing/write.js';
 import type { Mac } from '../../../engine/contract/mac.js';
 import { newPhoneKeys } from '../../../engine/profiles/phone-keys.js';
 import { readJob } from '../../../engine/profiles/read-job.js';
 import { newKey } from '../../../engine/store/keys.js';
 
 const [list = '', recipeFile = '', folder = '', program = ''] = process.argv.slice(2);
-const { recipe, rows } = readJob(readFileSync(list), readFileSync(recipeFile, 'utf8'));
+await using crew = new Crew(2, pathToFileURL(program));
+const applied = new Map();
+const { recipe, rows } = readJob(readFileSync(list), readFileSync(recipeFile, 'utf8'), { keep: applied });
 if (recipe === undefined) throw new Error('the recipe is not sound');
 const encrypted = recipe.delivery.encrypt !== undefined;
 mkdirSync(folder, { recursive: true });
@@ -22,13 +24,12 @@ const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const began = performance.now();
 let at = 0;
-const written = await writeProfiles({
+const written = await crew.write({
   recipe,
   jobKey: newKey(),
   folder,
   kinds: ['device'],
-  threads: 2,
-  program: pathToFileURL(program),
+  applied,
   next() {
     const some = rows.slice(at, at + batchRows);
     at += batchRows;
