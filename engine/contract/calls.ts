@@ -220,8 +220,13 @@ export const calls = {
       badLines: z.array(z.int()),
       /** Wrong as a whole: nothing can be served. */
       fatal: z.boolean(),
-      /** Open jobs some phones of the list are in: it may be a second list of one of them. `shared`: how many phones. */
-      openJobs: z.array(z.strictObject({ job: jobId, name: z.string(), created: at, revision: z.int(), shared: z.int() })),
+      /**
+       * Open jobs some phones of the list are in: it may be a second list of one of them. `shared`: how many phones; `likely`: most of the list, and
+       * no other job has as many.
+       */
+      openJobs: z.array(
+        z.strictObject({ job: jobId, name: z.string(), created: at, revision: z.int(), shared: z.int(), likely: z.boolean() }),
+      ),
       /** Where the bytes cannot decide: the same first lines, read both ways. */
       readings: z.array(z.strictObject({ encoding: z.string(), lines: z.array(z.string()) })),
     }),

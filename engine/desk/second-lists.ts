@@ -32,12 +32,18 @@ export class SecondLists {
         .flatMap((job) => (job.closed === null && !job.virtual && job.key !== undefined ? [[job.id, { job, rows: 0 }] as const] : [])),
     );
     const look = this.#jobs.seen.lookUp();
-    for (const row of rows) for (const id of look(row, 'mac')) (open.get(id) ?? { rows: 0 }).rows += 1;
+    /** A row without a MAC is known by its number, in a job of the same name: every customer has a 2001. */
+    const sharedWith = (row: Row): readonly string[] =>
+      row.mac === null ? look(row, 'extension').filter((id) => open.get(id)?.job.name === recipe.name) : look(row, 'mac');
+    for (const row of rows) for (const id of sharedWith(row)) (open.get(id) ?? { rows: 0 }).rows += 1;
     const candidates = [...open.values()].filter((each) => each.rows > 0).toSorted((a, b) => b.rows - a.rows);
     const meant = new Set(candidates.map(({ job }) => job.id));
     const problems = await finishInSlices(earlierJobs(this.#jobs, { recipe, rows, columns }, ({ id }) => !meant.has(id)));
     return {
-      openJobs: candidates.map(({ job: { id, name, created, revision }, rows: shared }) => ({ job: id, name, created, revision, shared })),
+      openJobs: candidates.map(({ job: { id, name, created, revision }, rows: shared }, place) => {
+        const likely = place === 0 && shared * 2 > rows.length && (candidates[1]?.rows ?? 0) < shared;
+        return { job: id, name, created, revision, shared, likely };
+      }),
       problems,
     };
   }

@@ -29,12 +29,12 @@ export function SecondList({ reading }: { readonly reading: Reading }): ReactNod
         onChange={(job) => takeRevise(job === '' ? null : { job, again: [] })}
       >
         <Stack gap="sm" mt="sm">
-          {reading.openJobs.map(({ job, name, created, shared }) => (
+          {reading.openJobs.map(({ job, name, created, shared, likely }) => (
             <Radio
               key={job}
               value={job}
               label={t('draft.second.revise', { name: harmless(shortened(name, 60)), day: day(created) })}
-              description={t('draft.second.shared', { phones: shared })}
+              description={t(likely ? 'draft.second.likely' : 'draft.second.shared', { phones: shared })}
             />
           ))}
           <Radio value="" label={t('draft.second.new')} />

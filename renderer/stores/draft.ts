@@ -25,6 +25,8 @@ export type DraftState = {
   readonly columns: SaidColumns;
   /** The open job this list is the next revision of, and which of its phones are prepared again; null for a new job. */
   readonly revise: Revise | null;
+  /** The person said which it is; else it is what was proposed. */
+  readonly reviseSaid: boolean;
   readonly reading: Reading | null;
   readonly busy: boolean;
   readonly error: CallError | null;
@@ -46,6 +48,7 @@ const empty = {
   encoding: null,
   columns: {},
   revise: null,
+  reviseSaid: false,
   reading: null,
   busy: false,
   error: null,
@@ -79,9 +82,9 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         await check();
         return;
       }
-      const { revise } = get();
-      const stays = revise !== null && answer.value.openJobs.some(({ job }) => job === revise.job);
-      set({ busy: false, reading: answer.value, revise: stays ? revise : null });
+      const { revise, reviseSaid } = get();
+      const isThere = revise === null || answer.value.openJobs.some(({ job }) => job === revise.job);
+      set({ busy: false, reading: answer.value, ...(reviseSaid && isThere ? {} : { revise: proposed(answer.value), reviseSaid: false }) });
     }
     return {
       ...empty,
@@ -91,7 +94,7 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         if (answer.ok) set({ recipes: answer.value });
       },
       takeCsv: (csv) => {
-        set({ csv, encoding: null, revise: null, skipBad: false });
+        set({ csv, encoding: null, revise: null, reviseSaid: false, skipBad: false });
         void check();
       },
       takeRecipe: (recipe) => {
@@ -108,7 +111,7 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
         set({ columns: { ...Object.fromEntries(others), ...said } });
         void check();
       },
-      takeRevise: (revise) => set({ revise }),
+      takeRevise: (revise) => set({ revise, reviseSaid: true }),
       setSkipBad: (skipBad) => set({ skipBad }),
       fail: (error) => set({ error }),
       clear: () => {
@@ -117,6 +120,12 @@ export function createDraftStore(bench: BenchApi): StoreApi<DraftState> {
       },
     };
   });
+}
+
+/** A list most of whose phones are in one open job is likely its next; not before there is a recipe, for without one all their settings would go. */
+function proposed({ openJobs, recipeName: name }: Reading): Revise | null {
+  const job = name === null ? undefined : openJobs.find(({ likely }) => likely)?.job;
+  return job === undefined ? null : { job, again: [] };
 }
 
 function recipeName(recipe: RecipeChoice): string | null {

@@ -40,7 +40,9 @@ export function readingOf(
   if (name.startsWith('second'))
     return {
       ...sound,
-      openJobs: [{ job: '20261120-aa11bb22', name: 'Acme head office', created: '2026-11-20T09:00:00.000Z', revision: 1, shared: 22 }],
+      openJobs: [
+        { job: '20261120-aa11bb22', name: 'Acme head office', created: '2026-11-20T09:00:00.000Z', revision: 1, shared: 22, likely: true },
+      ],
     };
   if (name.startsWith('columns')) return unnamedColumns(sound, columns);
   if (name.startsWith('trouble')) return troubled(sound);

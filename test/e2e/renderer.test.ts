@@ -239,8 +239,17 @@ describe('a new job', () => {
     const { page, host } = await open({ scene: 'empty' });
     await rail('draft')(page);
     await dropCsv(page, 'second.csv');
-    await page.getByRole('radio', { name: /It is a new list for Acme head office/ }).check();
+    const own = page.getByRole('radio', { name: 'It is a job of its own' });
+    const next = page.getByRole('radio', { name: /It is a new list for Acme head office/ });
+    expect(await own.isChecked()).toBe(true); // without a recipe all settings would go
+    await page.getByRole('radio', { name: /^Office/ }).check();
+    await page.getByRole('list', { name: 'What changes' }).waitFor();
+    expect([await next.isChecked(), host.bench.heard.some(({ name }) => name === 'bench.start')]).toEqual([true, false]); // proposed, no more
+    await own.check();
+    expect(await page.getByRole('list', { name: 'What changes' }).count()).toBe(0);
+    await next.check();
     const changes = page.getByRole('list', { name: 'What changes' });
+    await changes.waitFor();
     expect(await changes.locator('li').evaluateAll((all) => all.map((each) => each.getAttribute('data-kind')))).toEqual([
       'changed',
       'changed',

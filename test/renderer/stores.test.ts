@@ -199,6 +199,26 @@ describe('a draft', () => {
     expect(columns).toEqual([undefined, { mac: 'Hardware', name: 'Gone' }, { mac: 'Hardware' }, { mac: 'Hardware' }]);
   });
 
+  test('is proposed as a new list of the job most of its phones are in, once it has a recipe; what the person says stays', async () => {
+    const store = createDraftStore(
+      benchOf({ 'draft.check': (input) => readingOf('second.csv', undefined, (input as { recipe: string | null }).recipe) }),
+    );
+    const settled = async (): Promise<string | undefined> => {
+      await vi.waitFor(() => expect(store.getState().busy).toBe(false));
+      return store.getState().revise?.job;
+    };
+    const office = { kind: 'starter', recipe: { id: 'office', name: 'Office' } } as const;
+    store.getState().takeCsv(taken);
+    expect(await settled()).toBeUndefined();
+    store.getState().takeRecipe(office);
+    expect(await settled()).toBe('20261120-aa11bb22');
+    store.getState().takeRevise(null);
+    store.getState().takeEncoding('shift_jis');
+    expect(await settled()).toBeUndefined();
+    store.getState().takeCsv({ ...taken, name: 'another.csv' });
+    expect(await settled()).toBe('20261120-aa11bb22');
+  });
+
   test('shows lines that could not be read among the others, and the recipe’s problems with the whole', () => {
     const reading = readingOf('trouble.csv', undefined, null);
     const lines = linesOf(reading);

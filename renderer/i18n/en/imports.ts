@@ -30,6 +30,7 @@ export const imports = {
   'draft.second': 'Phones of this list are in an open job',
   'draft.second.revise': 'It is a new list for {name}, {day}',
   'draft.second.shared': '{phones:phone} in both. What was done is kept',
+  'draft.second.likely': '{phones:phone} in both, most of this list. What was done is kept',
   'draft.second.new': 'It is a job of its own',
   'draft.second.sum': '{added:row} added, {changed:row} changed, {removed:row} removed, {same:row} the same for the phone',
   'draft.second.changes': 'What changes',

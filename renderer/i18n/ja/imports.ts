@@ -33,6 +33,7 @@ export const imports: Record<keyof typeof english | keyof typeof importTexts, st
   'draft.second': 'この一覧の電話機は、開いているジョブにあります',
   'draft.second.revise': '{name}({day})の新しい一覧です',
   'draft.second.shared': '両方にあるもの {phones:phone}。済んだ結果は残ります',
+  'draft.second.likely': '両方にあるもの {phones:phone}(この一覧の大半)。済んだ結果は残ります',
   'draft.second.new': '別のジョブです',
   'draft.second.sum': '追加 {added:row}、変更 {changed:row}、削除 {removed:row}、電話機にとって同じもの {same:row}',
   'draft.second.changes': '変わるところ',

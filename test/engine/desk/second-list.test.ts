@@ -29,7 +29,7 @@ it('is recognised by its phones, compared without a secret, and becomes the next
   await rig.call('bench.stop', {});
 
   const second = await check(row(dora, 'Dora', '2004'), row(anna, 'Anna', '2001', 'Sip-2-pass'));
-  expect(second.openJobs).toMatchObject([{ job, revision: 1, shared: 1 }]);
+  expect(second.openJobs).toMatchObject([{ job, revision: 1, shared: 1, likely: false }]); // half of the list
   expect(second.problems.filter(({ code }) => code === 'mac.earlier-job')).toEqual([]); // it is no earlier job, but perhaps this one
   const { changes, same } = await rig.call('draft.changes', { draft: second.draft, job, skipBad: false });
   expect([changes.map(({ kind, mac, row: number, standing }) => [kind, mac, number, standing]), same]).toEqual([
@@ -58,6 +58,26 @@ it('is recognised by its phones, compared without a secret, and becomes the next
     [],
     [job],
   ]);
+});
+
+it('is likely a list of the job that most of its phones are in, by MAC or, in a job of the same name, by extension; never of one of two', async () => {
+  const start = async (...rows: readonly string[]): Promise<string> => {
+    const { job } = await rig.call('bench.start', { draft: (await check(...rows)).draft, skipBad: false, ...onLoopback });
+    await rig.call('bench.stop', {});
+    return job;
+  };
+  const likely = async (...rows: readonly string[]): Promise<unknown> =>
+    (await check(...rows)).openJobs.map(({ job, shared, likely: is }) => [job, shared, is]);
+  const job = await start(row(anna, 'Anna', '2001'), row(ben, 'Ben', '2002'), row('', 'Carl', '2003'));
+  expect(await likely(row(anna, 'Anna', '2001'), row('', 'Carl', '2003'), row(dora, 'Dora', '2004'))).toEqual([[job, 2, true]]);
+  expect(await likely(row(dora, 'Dora', '2004'), row('', 'Emil', '2005'))).toEqual([]);
+  const other = await start(row(anna, 'Anna', '2001'), row(ben, 'Ben', '2002'));
+  expect(await likely(row(anna, 'Anna', '2001'), row(ben, 'Ben', '2002'))).toEqual(
+    expect.arrayContaining([
+      [job, 2, false],
+      [other, 2, false],
+    ]),
+  );
 });
 
 it('is refused for a job that is not there', async () => {
