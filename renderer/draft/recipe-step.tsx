@@ -31,7 +31,12 @@ export function RecipeChoice(): ReactNode {
       <Radio.Group value={value} onChange={choose} label={t('draft.kit.label')}>
         <Stack gap="sm" mt="sm">
           {recipes.map(({ id, name }) => (
-            <Radio key={id} value={`starter:${id}`} label={name} description={t('draft.kit.starter')} />
+            <Radio
+              key={id}
+              value={`starter:${id}`}
+              label={id === 'office' ? t('draft.kit.office') : name}
+              description={t('draft.kit.starter')}
+            />
           ))}
           {recipe.kind === 'file' ? (
             <Radio value="file" label={<bdi className="foreign">{harmless(shortened(recipe.file.name, 120))}</bdi>} />
@@ -39,12 +44,12 @@ export function RecipeChoice(): ReactNode {
           <Radio value="none" label={t('draft.kit.none')} />
         </Stack>
       </Radio.Group>
+      <RecipeEditor />
       <RecipeDrop>
         <Button variant="default" loading={choice.busy} onClick={choice.choose}>
           {t('draft.kit.file')}
         </Button>
         {choice.input}
-        <RecipeEditor />
         <Button variant="default" loading={template.busy} onClick={template.choose}>
           {t('template.have')}
         </Button>

@@ -62,7 +62,7 @@ export function CloseButton({ job, compact = false }: { readonly job: JobInfo; r
         <Group justify="flex-end" mt="md">
           {isClosed ? (
             <Button data-autofocus onClick={leave}>
-              {t('common.close')}
+              {t('common.ok')}
             </Button>
           ) : (
             <>

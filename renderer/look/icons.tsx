@@ -25,8 +25,6 @@ const paths = {
   done: 'M5 12.5l4.5 4.5L19 7.5',
   closer: 'M6 9.5l6 6 6-6',
   less: 'M6 14.5l6-6 6 6',
-  right: 'M5 12h13.5M13 6.5l5.5 5.5-5.5 5.5',
-  left: 'M19 12H5.5M11 6.5 5.5 12l5.5 5.5',
   addresses: 'M5 4.5h14v15H5zM8.5 9h7M8.5 12.5h7M8.5 16h4',
   lines: 'M4 6.5h16M4 10.5h11M4 14.5h14M4 18.5h8',
   own: 'M4 16.5h16v3H4zM7 16.5V12M12 16.5V8M17 16.5V12M12 5.2v.1',

@@ -63,7 +63,7 @@ export function PhonePage(props: {
         </section>
       )}
       <Tabs defaultValue="proofs" keepMounted={false}>
-        <Tabs.List grow>
+        <Tabs.List className={classes['tabs'] ?? ''}>
           <Tabs.Tab value="proofs">{t('page.proofs')}</Tabs.Tab>
           {device.row === null ? null : <Tabs.Tab value="files">{t('preview.files')}</Tabs.Tab>}
           <Tabs.Tab value="said">{t('said.title')}</Tabs.Tab>

@@ -61,10 +61,7 @@ const One = memo(
       <li className={classes['message']} data-direction={direction} data-protocol={protocol}>
         <div className={classes['head']}>
           <ProtocolMark protocol={protocol} />
-          <span className={classes['who']}>
-            <Icon name={direction === 'in' ? 'right' : 'left'} size={14} />
-            {t(`said.${direction}`)}
-          </span>
+          <span className={classes['who']}>{t(`said.${direction}`)}</span>
           <time className={classes['at']} dateTime={at}>
             {time(at)}
           </time>

@@ -33,7 +33,7 @@ export function RecipeEditor(): ReactNode {
 
   return (
     <>
-      <Button variant="subtle" onClick={() => void open()}>
+      <Button variant="subtle" size="compact-md" mt="xs" w="fit-content" onClick={() => void open()}>
         {t('recipe.open')}
       </Button>
       {error === null ? null : <Trouble error={error} />}

@@ -221,7 +221,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await dialog.getByText('4 phones not ready', { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Close the job' }).click();
     await dialog.getByText('Its passwords are kept until', { exact: false }).waitFor();
-    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await dialog.getByRole('button', { name: 'OK' }).last().click();
     await page.getByRole('table').getByText('Passwords kept until', { exact: false }).waitFor();
     const [job] = await ask(window, 'jobs.list', {});
     expect(Date.parse(job?.secretsUntil ?? '') - Date.parse(job?.closed ?? '')).toBe(14 * 86_400_000);

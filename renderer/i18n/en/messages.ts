@@ -1,6 +1,6 @@
 /** What a recorded message says, in a line. */
 export const messages = {
-  'message.dhcp': 'DHCP {type} {address}',
+  'message.dhcp': '{type} {address}',
   'message.tftp.read': 'Asks for the file {file}',
   'message.tftp.write': 'Wants to send the file {file}',
   'message.tftp.data': 'Part {block} of the file',

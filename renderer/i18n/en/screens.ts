@@ -10,6 +10,7 @@ const draft = {
   'draft.kit': 'The recipe',
   'draft.kit.label': 'What the phones are to become',
   'draft.kit.none': 'No recipe: only what the list says',
+  'draft.kit.office': 'Office, one line per phone',
   'draft.kit.starter': 'Comes with Benchtone',
   'draft.kit.file': 'A recipe file…',
   'draft.kit.template': 'This recipe builds on a template, “{name}”. Give it, too.',

@@ -37,6 +37,7 @@ export const shell = {
   'virtual.badge': 'Virtual',
   'virtual.strip': 'Virtual phones: nothing here is a real phone',
   'common.close': 'Close',
+  'common.ok': 'OK',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',
   'common.loading': 'Loading…',

@@ -1,6 +1,6 @@
 /** What a recorded message says, in a line. */
 export const messages = {
-  'message.dhcp': 'DHCP {type} {address}',
+  'message.dhcp': '{type} {address}',
   'message.tftp.read': 'ファイル {file} を要求しています',
   'message.tftp.write': 'ファイル {file} を送ろうとしています',
   'message.tftp.data': 'ファイルの {block} 番目の部分',

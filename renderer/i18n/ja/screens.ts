@@ -12,6 +12,7 @@ const draft = {
   'draft.kit': 'レシピ',
   'draft.kit.label': '電話機をどう設定するか',
   'draft.kit.none': 'レシピなし: 一覧の内容だけ',
+  'draft.kit.office': 'オフィス、電話機 1 台に 1 回線',
   'draft.kit.starter': 'Benchtone に付属',
   'draft.kit.file': 'レシピのファイル…',
   'draft.kit.template': 'このレシピはテンプレート「{name}」を使います。ファイルを選んでください。',

@@ -39,6 +39,7 @@ export const shell = {
   'virtual.badge': '仮想',
   'virtual.strip': '仮想の電話機です。本物の電話機は 1 台もありません',
   'common.close': '閉じる',
+  'common.ok': 'OK',
   'common.cancel': 'やめる',
   'common.retry': 'もう一度',
   'common.loading': '読み込んでいます…',
