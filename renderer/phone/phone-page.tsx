@@ -18,6 +18,9 @@ import { Timeline } from './timeline.js';
 import { Reports } from './reports.js';
 import type { DevicePage } from './use-device-page.js';
 
+const panel = classes['panel'] ?? '';
+const tabs = classes['tabs'] ?? '';
+
 export type Entries = DevicePage['timeline'];
 
 export function PhonePage(props: {
@@ -63,7 +66,7 @@ export function PhonePage(props: {
         </section>
       )}
       <Tabs defaultValue="proofs" keepMounted={false}>
-        <Tabs.List className={classes['tabs'] ?? ''}>
+        <Tabs.List className={tabs}>
           <Tabs.Tab value="proofs">{t('page.proofs')}</Tabs.Tab>
           {device.row === null ? null : <Tabs.Tab value="files">{t('preview.files')}</Tabs.Tab>}
           <Tabs.Tab value="said">{t('said.title')}</Tabs.Tab>
@@ -72,22 +75,22 @@ export function PhonePage(props: {
             {t('leaving.title')}
           </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="proofs" className={classes['panel'] ?? ''}>
+        <Tabs.Panel value="proofs" className={panel}>
           <EvidenceList device={device} timeline={timeline ?? []} />
           <Served timeline={timeline ?? []} />
           <Reports timeline={timeline ?? []} />
           <Timeline timeline={timeline} />
         </Tabs.Panel>
-        <Tabs.Panel value="files" className={classes['panel'] ?? ''}>
+        <Tabs.Panel value="files" className={panel}>
           <Files job={job} mac={device.mac} />
         </Tabs.Panel>
-        <Tabs.Panel value="said" className={classes['panel'] ?? ''}>
+        <Tabs.Panel value="said" className={panel}>
           {isLive ? <Said mac={device.mac} /> : <p className={classes['none']}>{t('said.stopped')}</p>}
         </Tabs.Panel>
-        <Tabs.Panel value="options" className={classes['panel'] ?? ''}>
+        <Tabs.Panel value="options" className={panel}>
           {isLive ? <Explained mac={device.mac} /> : <p className={classes['none']}>{t('said.stopped')}</p>}
         </Tabs.Panel>
-        <Tabs.Panel value="leaving" className={classes['panel'] ?? ''}>
+        <Tabs.Panel value="leaving" className={panel}>
           <HandOffOfPhone job={job} mac={device.mac} />
         </Tabs.Panel>
       </Tabs>
