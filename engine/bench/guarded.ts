@@ -8,7 +8,7 @@ import { refusingInterlock } from '../network/interlocks.js';
 import { defaultPool, isLoopback, type Pool } from '../network/places.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import type { ReadJob } from '../profiles/read-job.js';
-import { giveBack } from './give-back.js';
+import { giveBack, returnPages } from './give-back.js';
 import { startOnPart } from './loopback-start.js';
 
 export type GuardedOptions = Omit<BenchOptions, 'pace' | 'pool'> & {
@@ -37,7 +37,10 @@ export async function startGuarded({ despite, signal, pool: wished, ...options }
   const started = await (wished === undefined && options.dhcp && isLoopback(options.place)
     ? startOnPart(paced)
     : startBench({ ...paced, pool: pool.value }));
-  if (started.ok) giveBack();
+  if (started.ok) {
+    giveBack();
+    await returnPages();
+  }
   return started;
 }
 

@@ -5,7 +5,7 @@
  */
 import { networkInterfaces } from 'node:os';
 import { macBytes, macFromBytes, type Mac, parseMac } from '../contract/mac.js';
-import { addressAt, addressBytes, addressNumber, anyAddress } from '../protocols/dhcp/ipv4.js';
+import { addressAt, addressBytes, anyAddress } from '../protocols/dhcp/ipv4.js';
 import type { Place } from './places.js';
 
 /** Who says that an address is its own, and whether it says so because it was asked. */
@@ -51,7 +51,7 @@ export async function openArpWire(place: Place): Promise<ArpWire | undefined> {
     ask(address, probing) {
       if (!open) return;
       const frame = probing ? probe : question;
-      frame.writeUInt32BE(addressNumber(address), asked); // the rest is the same for each of a thousand
+      frame.set(address.split('.').map(Number), asked); // the rest is the same for each of a thousand
       c.send(fd, frame, frame.length, system.MSG_DONTWAIT);
     },
     read() {

@@ -66,7 +66,12 @@ export function openBindings(pool: Pool, store: LeaseStore): Bindings {
   }
 
   function unspoken(mac: Mac | undefined, address: string, now: number): boolean {
-    if (!range.has(address) || (aside.get(address)?.until ?? 0) > now) return false;
+    return range.has(address) && unspokenOfPool(mac, address, now);
+  }
+
+  /** Of an address that is known to be of the pool. */
+  function unspokenOfPool(mac: Mac | undefined, address: string, now: number): boolean {
+    if (aside.size > 0 && (aside.get(address)?.until ?? 0) > now) return false;
     const keeper = offers.keeper(address, now);
     return keeper === undefined || keeper === mac;
   }
@@ -80,7 +85,7 @@ export function openBindings(pool: Pool, store: LeaseStore): Bindings {
     const taken = holder.size + offers.size + aside.size + checked.size + checking.size;
     return range.next(
       taken,
-      (address) => !holder.has(address) && !checked.has(address) && !checking.has(address) && unspoken(mac, address, now),
+      (address) => !holder.has(address) && !checked.has(address) && !checking.has(address) && unspokenOfPool(mac, address, now),
     );
   }
 
@@ -164,13 +169,15 @@ export function openBindings(pool: Pool, store: LeaseStore): Bindings {
     toCheck(count, now) {
       looks = true;
       tidy(now);
-      const found: string[] = [];
-      for (let address; found.length < count; found.push(address)) {
-        address = fresh(undefined, now) ?? lapsedLongest(undefined, now);
-        if (address === undefined) break;
-        checking.add(address);
-      }
-      return found;
+      let barren = false;
+      // No loop of its own: the system's compiler would take one that goes round a thousand times for hot, at the price of megabytes.
+      const found = Array.from({ length: count }, () => {
+        const address = barren ? undefined : (fresh(undefined, now) ?? lapsedLongest(undefined, now));
+        if (address === undefined) barren = true;
+        else checking.add(address);
+        return address;
+      });
+      return found.filter((address) => address !== undefined);
     },
     checked(address, answeredBy, now, until) {
       if (!checking.delete(address)) return false;

@@ -1,6 +1,6 @@
 import { getHeapSpaceStatistics } from 'node:v8';
 import { expect, it } from 'vitest';
-import { giveBack } from '../../../engine/bench/give-back.js';
+import { giveBack, returnPages } from '../../../engine/bench/give-back.js';
 
 const young = (): number => getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
 
@@ -14,4 +14,12 @@ it('what the start took goes back to the system', () => {
   expect(young()).toBeLessThan(grown);
   giveBack(); // and again does no harm
   expect(Reflect.get(globalThis, 'gc')).toBeUndefined();
+});
+
+it('pages that nobody uses any more go back, and what is used stays as it is', async () => {
+  const kept = Buffer.alloc(1 << 20, 7);
+  const returned = await returnPages();
+  expect(kept.every((byte) => byte === 7)).toBe(true);
+  if (process.platform !== 'linux') expect(returned).toBe(false);
+  await returnPages(); // and again does no harm
 });

@@ -79,11 +79,17 @@ function languageNamed(text: string): Spoken | undefined {
   const said = text.normalize('NFKC').trim().slice(0, 60);
   const [, code = '', region] = /^([a-z]{2})(?:[-_]([a-z]{2}))?$/i.exec(said) ?? [];
   if (code === '') return byName().get(said.toLowerCase());
-  const name = englishNames.of(code.toLowerCase());
+  const name = englishNames().of(code.toLowerCase());
   return name === undefined ? undefined : { name, locale: localeOf(code.toLowerCase(), region?.toUpperCase()) };
 }
 
-const englishNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+/** Made when somebody asks: what it needs of the system's tables is megabytes. */
+let namesInEnglish: Intl.DisplayNames | undefined;
+
+function englishNames(): Intl.DisplayNames {
+  namesInEnglish ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return namesInEnglish;
+}
 
 function localeOf(code: string, region = new Intl.Locale(code).maximize().region): string {
   return region === undefined ? code : `${code}-${region}`;
@@ -94,7 +100,7 @@ let named: ReadonlyMap<string, Spoken> | undefined;
 function byName(): ReadonlyMap<string, Spoken> {
   named ??= new Map(
     Array.from({ length: 26 * 26 }, (_, index) => String.fromCharCode(97 + Math.floor(index / 26), 97 + (index % 26))).flatMap((code) => {
-      const name = englishNames.of(code);
+      const name = englishNames().of(code);
       if (name === undefined || name === code || new Intl.Locale(code).language !== code) return [];
       const own = new Intl.DisplayNames(code, { type: 'language', fallback: 'none' }).of(code) ?? name;
       const spoken = { name, locale: localeOf(code) };
