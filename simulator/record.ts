@@ -62,8 +62,9 @@ export class Diary {
     this.#noteState(parameters, locked);
     const stage = stageOf(path);
     const marker = parameters.get('GPP_P');
+    // Where the hand-off comes in the place of the phone's own file it is the one that takes the mark away.
+    if (stage === 'hand-off' || (stage === 'device' && marker === '' && this.#marker !== null)) this.#tookHandOff = true;
     if (stage === 'device' && marker !== '') this.#marker = marker;
-    if (stage === 'hand-off') this.#tookHandOff = true;
   }
 
   /** The record of this moment. */

@@ -30,12 +30,12 @@ export function* bringBack({ roster, order, revision, now }: Brought): Steps<voi
 export function boundFact(order: Order, mac: Mac): Fact | undefined {
   const prepared = order.of(mac);
   if (prepared === undefined) return undefined;
-  const { readableAfter, leavesBench, model } = prepared.compiled;
+  const { readableAfter, leavesBench, model, parts } = prepared.compiled;
   return {
     kind: 'bound',
     row: prepared.row.row,
     model,
-    terms: { readableAfter, leavesBench },
+    terms: { readableAfter, leavesBench, ...(parts === undefined ? {} : { parts: ['model', 'customer'] }) },
     ...(prepared.since === 1 ? {} : { revision: prepared.since }),
   };
 }

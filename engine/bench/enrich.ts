@@ -13,6 +13,7 @@ export function enrich(pack: Pack, observation: Observation): Enriched {
     case 'dhcpAck':
       return { observation, follows: sender.mac === undefined ? [] : fromDhcp(pack, sender.mac, fact) };
     case 'fileDelivered':
+      return { observation: claimedByPath(pack, withItsPart(pack, observation, fact), fact.path), follows: [] };
     case 'fileBroken':
     case 'word':
       return { observation: fact.path === undefined ? observation : claimedByPath(pack, observation, fact.path), follows: [] };
@@ -35,6 +36,12 @@ function fromDhcp(pack: Pack, mac: Mac, { vendorClass, hostName }: { readonly ve
   return recognised.kind === 'phone' && recognised.model !== undefined
     ? [{ kind: 'recognised', model: recognised.model, by: 'vendorClass' }]
     : [];
+}
+
+/** Which of the shared files it was. */
+function withItsPart(pack: Pack, observation: Observation, fact: Fact & { kind: 'fileDelivered' }): Observation {
+  const asked = fact.purpose === 'part' ? pack.readPath(fact.path) : undefined;
+  return asked?.purpose === 'part' ? { ...observation, fact: { ...fact, part: asked.part } } : observation;
 }
 
 /** The MAC a path names is the phone it is about: a line or a transfer that names another phone is not this one's. */

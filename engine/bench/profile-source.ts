@@ -63,9 +63,10 @@ function bootstrap(
   const model = asked.model ?? device?.model ?? undefined;
   const recipe = (mac === undefined ? undefined : order.of(mac)?.recipe) ?? order.recipe;
   const encryption = order.pack.encryption(recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
-  const next = nextOf(device, encryption !== undefined);
-  const account = accountOf(order, holder, request);
   const compiled = holder === undefined ? undefined : order.of(holder)?.compiled;
+  const moves = encryption === undefined && (compiled === undefined || !order.pack.joined(compiled));
+  const next = nextOf(device, encryption !== undefined, moves);
+  const account = accountOf(order, holder, request);
   const own = { ...(account === undefined ? {} : { account }), encryption, compiled };
   const made = order.pack.bootstrap(recipe, bench, order.transport(mac, model), next, own);
   return bytes(order.packed(made, model, recipe), 'bootstrap', mac);
@@ -76,18 +77,22 @@ function accountOf(order: Order, holder: Mac | undefined, { transport }: FileReq
   return holder === undefined || transport !== 'http' ? undefined : order.of(holder)?.compiled.account;
 }
 
-/** `encrypted`: its own files are, so that it needs a key before it can read any; where its hand-off lies it knows from the start. */
-function nextOf(device: Device | undefined, encrypted: boolean): NextFile {
+/**
+ * `encrypted`: its own files are, so that it needs a key before it can read any. `moves`: a rule is moved to its hand-off; otherwise it knows
+ * from the start where that will be.
+ */
+function nextOf(device: Device | undefined, encrypted: boolean, moves: boolean): NextFile {
   const first = encrypted && device?.installed === undefined ? 'install' : 'device';
   if (device === undefined) return first;
   if (stateOf(device) === 'handedOff') return 'nothing';
   if (device.handOffDelivered !== undefined) return device.terms.leavesBench ? first : 'nothing'; // it comes back: the hand-off did not take
-  return isProven(device) && !encrypted ? 'handOff' : first;
+  return isProven(device) && moves ? 'handOff' : first;
 }
 
 /**
  * What phones share, without a secret: for each phone of the job what its own row leaves to it, until it has left. Whoever has nothing here
- * gets an empty profile and never a 404, which would stop the rules behind it (facts section 2.2).
+ * gets an empty profile and never a 404, which would stop the rules behind it (facts section 2.2); a phone whose files are encrypted gets
+ * that, too, under its own key.
  */
 function part(
   { order, whereabouts, device: deviceOf }: ProfileSourceOptions,
@@ -96,11 +101,14 @@ function part(
 ): FileAnswer {
   const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
   const prepared = holder === undefined ? undefined : order.of(holder);
-  const isOut = (holder === undefined ? undefined : deviceOf(holder))?.handOffDelivered !== undefined;
-  if (prepared?.compiled.parts === undefined || isOut) return bytes(order.packed(order.pack.empty(), undefined), 'empty', holder);
+  const device = holder === undefined ? undefined : deviceOf(holder);
+  if (prepared?.compiled.parts === undefined) return bytes(order.packed(order.pack.empty(), undefined), 'empty', holder);
   const { compiled, recipe } = prepared;
+  const pair = pairIn(compiled.keys, asked.directory, device);
+  if (pair === 'none') return { kind: 'refused', because: 'other-directory' };
+  if (device?.handOffDelivered !== undefined) return bytes(order.packed(order.pack.empty(), compiled.model, recipe, pair), 'empty', holder);
   const made = asked.model === undefined || asked.model === compiled.model ? order.pack.part(compiled, asked.part) : order.pack.empty();
-  return bytes(order.packed(made, compiled.model, recipe), 'part', holder);
+  return bytes(order.packed(made, compiled.model, recipe, pair), 'part', holder);
 }
 
 function own(
@@ -119,29 +127,26 @@ function own(
   if (asked.purpose === 'install')
     return bytes(order.packed(order.pack.install(prepared.compiled, bench), model, recipe), 'install', asked.mac);
   // No other transport can ask for the account.
-  if (asked.purpose === 'device' && account !== undefined && request.transport !== 'http')
-    return { kind: 'refused', because: 'wrong-account' };
+  if (account !== undefined && request.transport !== 'http') return { kind: 'refused', because: 'wrong-account' };
   const pair = pairIn(keys, asked.directory, device);
   if (pair === 'none') return { kind: 'refused', because: 'other-directory' };
   const packed = (made: Made): Made => order.packed(made, model, recipe, pair);
-  if (asked.purpose === 'device') {
+  const guarded = account === undefined ? {} : { account };
+  if (asked.purpose === 'device' && !(isProven(device) && order.pack.joined(prepared.compiled))) {
     // A phone that fetched it since it booted may be told that it is still the same; before that, 304 would leave nothing to prove.
     const revalidates = device.evidence.delivery !== undefined;
-    return {
-      ...bytes(packed(order.deviceFile(prepared)), 'device', asked.mac),
-      revalidates,
-      ...(account === undefined ? {} : { account }),
-    };
+    return { ...bytes(packed(order.deviceFile(prepared)), 'device', asked.mac), revalidates, ...guarded };
   }
-  return isProven(device)
-    ? bytes(packed(order.pack.handOff(prepared.compiled)), 'handOff', asked.mac)
-    : bytes(packed(order.pack.empty()), 'empty', asked.mac);
+  const [made, purpose] = isProven(device)
+    ? [order.pack.handOff(prepared.compiled), 'handOff' as const]
+    : [order.pack.empty(), 'empty' as const];
+  return { ...bytes(packed(made), purpose, asked.mac), ...guarded };
 }
 
 /** The pair whose directory is named, of those it may have. A phone with keys gets nothing in the clear, one without knows no directory. */
-function pairIn(keys: PhoneKeys | undefined, directory: string | undefined, { provenTurn }: Device): KeyPair | undefined | 'none' {
+function pairIn(keys: PhoneKeys | undefined, directory: string | undefined, device: Device | undefined): KeyPair | undefined | 'none' {
   if (keys === undefined) return directory === undefined ? undefined : 'none';
-  return pairsPossible(keys, provenTurn).find((pair) => pair.directory.reveal() === directory) ?? 'none';
+  return pairsPossible(keys, device?.provenTurn).find((pair) => pair.directory.reveal() === directory) ?? 'none';
 }
 
 function bytes(

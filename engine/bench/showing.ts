@@ -62,12 +62,14 @@ function showFile({ pack, recipe, compiled, mac, revealed, against }: ShowOption
   // The bootstrap is no phone's own, and the mark follows from everything else.
   const own = parameters.filter(({ origin }) => origin?.from !== 'bench' || origin.why !== 'mark');
   const before = mac === null || file === 'bootstrap' ? undefined : against?.(mac, file, own);
-  const isOwn = file === 'device' || file === 'handOff';
   return {
     file,
-    path: pack.filePath(file, compiled.model, mac, compiled.encryption),
+    path: pack.filePath(file === 'handOff' && pack.joined(compiled) ? 'device' : file, compiled.model, mac, compiled.encryption),
     text: Buffer.from(pack.write(shown).bytes).toString('utf8'),
-    packed: { gzip: pack.gzips(recipe, compiled.model), encrypted: isOwn && compiled.encryption !== undefined },
+    packed: {
+      gzip: pack.gzips(recipe, compiled.model),
+      encrypted: file !== 'bootstrap' && file !== 'install' && compiled.encryption !== undefined,
+    },
     parameters: shown.map(({ tag, value, ua }, index) => ({
       tag,
       value: reveal(value),

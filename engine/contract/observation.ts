@@ -13,6 +13,9 @@ export type Transport = 'tftp' | 'http';
  */
 export type Purpose = 'bootstrap' | 'install' | 'part' | 'device' | 'handOff' | 'empty' | 'folder';
 
+/** Which of the files that phones share a request is for: what all have, a model's, the customer's. */
+export type SharedPart = 'common' | 'model' | 'customer';
+
 /** A MAC the sender claims in its own words, weaker than where it stands in the network. */
 export type Claim = { readonly source: 'userAgent' | 'fileName' | 'syslogText' | 'token'; readonly mac: Mac };
 
@@ -58,6 +61,8 @@ export type Fact =
       readonly transport: Transport;
       readonly path: string;
       readonly purpose: Purpose;
+      /** Of purpose `part`. */
+      readonly part?: SharedPart;
       readonly bytes: number;
       /** Of TFTP: DATA packets acknowledged, packets sent again, and how long it took. */
       readonly blocks?: number;
@@ -126,7 +131,12 @@ export type Fact =
       readonly kind: 'bound';
       readonly row: number;
       readonly model: string;
-      readonly terms: { readonly readableAfter: boolean; readonly leavesBench: boolean };
+      readonly terms: {
+        readonly readableAfter: boolean;
+        readonly leavesBench: boolean;
+        /** What it has to be given beside its own file. */
+        readonly parts?: readonly SharedPart[];
+      };
       /** The revision of the job its verdict belongs to from here on; the first unless said. A later one than before begins anew. */
       readonly revision?: number;
     }

@@ -6,7 +6,7 @@
 import type { Ask } from '../contract/ask.js';
 import type { Mac } from '../contract/mac.js';
 import type { ParameterInfo } from '../contract/parameter-calls.js';
-import type { Purpose, Transport } from '../contract/observation.js';
+import type { Purpose, SharedPart, Transport } from '../contract/observation.js';
 import type { Problem } from '../contract/problem.js';
 import type { Secret } from '../contract/secret.js';
 import type { Encryption, ParameterTemplates, Recipe, Row } from '../profiles/job.js';
@@ -42,7 +42,7 @@ export type Asked =
   | { readonly purpose: 'bootstrap'; readonly model?: string; readonly mac?: Mac }
   | { readonly purpose: 'install'; readonly mac: Mac }
   /** What phones share; `model`: of which model, for the part that is a model's. */
-  | { readonly purpose: 'part'; readonly part: SharedPart; readonly model?: string }
+  | { readonly purpose: 'part'; readonly part: SharedPart; readonly model?: string; readonly directory?: string }
   /** `directory`: where it is said to lie, lower case; undefined where none is said. */
   | { readonly purpose: 'device' | 'handOff'; readonly mac: Mac; readonly directory?: string }
   | { readonly purpose: 'report'; readonly mac: Mac }
@@ -147,8 +147,7 @@ export type HandOffValue = {
 };
 
 /** Whose a part of a configuration is; in the order in which a phone fetches them. */
-export type Part = 'common' | 'model' | 'customer' | 'phone';
-export type SharedPart = Exclude<Part, 'phone'>;
+export type Part = SharedPart | 'phone';
 
 /** What of the phone that asks goes into its bootstrap. */
 export type BootstrapOwn = {
@@ -245,6 +244,8 @@ export interface Pack {
   readBackPath: string;
   /** The path that makes a phone fetch the hand-off file once, for `http://<phone>:<port>`; or its own rules, where the file is encrypted. */
   resyncPath(bench: BenchAddress, compiled: Compiled, mac: Mac, purpose: 'device' | 'handOff'): string;
+  /** Whether a phone is given its hand-off in the place of its device file, once it is proven: where no rule of its own is left for it. */
+  joined(compiled: Compiled): boolean;
   /**
    * Judges the body of a read-back; undefined when it is no configuration. `device`: marker and every readable parameter of the
    * device file. `handOff`: no bench value left, everything the customer's configuration says (what only the device file wrote included).

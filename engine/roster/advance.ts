@@ -5,7 +5,7 @@
  * Once the hand-off is delivered the earlier evidence stands, for then the phone reboots by right and may not come back for it.
  */
 import type { Evidence, EvidenceName } from '../contract/evidence.js';
-import type { Fact, Journalled, Purpose } from '../contract/observation.js';
+import type { Fact, Journalled, Purpose, SharedPart } from '../contract/observation.js';
 import { type Device, isFinal, isLeaving, isProven, newDevice, stateOf } from './device.js';
 import type { Contradiction } from './verdict.js';
 
@@ -90,7 +90,8 @@ function troubleIn(fact: Fact): Device['trouble'] {
 /** A row is its own now; what was proven before was proven without it, or of an earlier revision. */
 function bound(device: Device, { row, model, terms, revision = 1 }: Fact & { kind: 'bound' }, at: string): Device {
   if (device.row !== null && revision > device.revision) return { ...anew(device, revision, at), row, model, terms };
-  return { ...withoutKey(withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff'])), row, model, terms, revision };
+  const unproven = withoutParts(withoutEvidence(device, ['delivery', 'word', 'readBack', 'handOff']));
+  return { ...withoutKey(unproven), row, model, terms, revision };
 }
 
 /**
@@ -125,7 +126,7 @@ function rotated(device: Device, turn: number): Device {
 /** The phone's own software came up: before the hand-off everything is to be earned again. */
 function booted(standing: Device): Device {
   if (standing.handOffDelivered !== undefined || standing.evidence.handOff !== undefined) return standing;
-  const device = withoutLeaving(standing);
+  const device = withoutParts(withoutLeaving(standing));
   const forgotten = withoutTrouble(withoutEvidence(device, ['lease', 'delivery', 'word', 'readBack']));
   return device.bootstrapAsked || device.deviceAsked ? { ...forgotten, bootstrapAsked: false, deviceAsked: false } : forgotten;
 }
@@ -171,10 +172,31 @@ function asked(device: Device, fact: Fact & { kind: 'fileAsked' }): Device {
 function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: string): Device {
   // What was asked for before the last boot was delivered to a phone that has forgotten it.
   if (fact.purpose === 'install') return withoutFileTrouble({ ...device, installed: at });
-  if (fact.purpose === 'device') return device.deviceAsked ? withoutFileTrouble(proves(sinceFailure(device), 'delivery', at)) : device;
+  if (fact.purpose === 'part' && fact.part !== undefined) return withPart(device, fact.part);
+  if (fact.purpose === 'device') return device.deviceAsked ? deliveredWhole(device, at) : device;
   if (fact.purpose !== 'handOff' || !isProven(device)) return device;
   const after = withoutTrouble({ ...device, handOffDelivered: device.handOffDelivered ?? at });
   return device.terms.readableAfter ? after : proves(after, 'handOff', at);
+}
+
+/** Its configuration is delivered when the files it shares with others are, too: those come before its own in each of its passes. */
+function deliveredWhole(device: Device, at: string): Device {
+  const taken = device.partsTaken ?? [];
+  const lacks = (device.terms.parts ?? []).filter((part) => !taken.includes(part));
+  return lacks.length === 0
+    ? withoutFileTrouble(proves(sinceFailure(device), 'delivery', at))
+    : { ...device, trouble: { code: 'file.part-missing', params: { parts: lacks.join(', ') } } };
+}
+
+function withPart(device: Device, part: SharedPart): Device {
+  const taken = device.partsTaken ?? [];
+  return taken.includes(part) ? device : { ...device, partsTaken: [...taken, part] };
+}
+
+function withoutParts(device: Device): Device {
+  if (device.partsTaken === undefined) return device;
+  const { partsTaken: _former, ...rest } = device;
+  return rest;
 }
 
 function sinceFailure(device: Device): Device {

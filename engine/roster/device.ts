@@ -1,6 +1,7 @@
 /** A device as the bench knows it: what the journal of its observations folds into. */
 import type { Evidence, State } from '../contract/evidence.js';
 import type { Mac } from '../contract/mac.js';
+import type { SharedPart } from '../contract/observation.js';
 import type { Params } from '../contract/problem.js';
 import { type Contradiction, verdict, type Verdict } from './verdict.js';
 
@@ -10,6 +11,8 @@ type Terms = {
   readonly readableAfter: boolean;
   /** True when it leaves an absolute `Profile_Rule`: the phone then never asks for a bootstrap again. */
   readonly leavesBench: boolean;
+  /** Files it shares with others that it has to be given beside its own; none unless its recipe wants them. */
+  readonly parts?: readonly SharedPart[];
 };
 
 export type Device = {
@@ -33,6 +36,8 @@ export type Device = {
   readonly deviceAsked: boolean;
   /** Its own file was delivered once more after it had said that a resync failed: a success from now on is of that file. */
   readonly deliveredSinceFailure?: true;
+  /** Shared files it was given since it booted. */
+  readonly partsTaken?: readonly SharedPart[];
   /** When it got the file that puts a key into it; a phone keeps its key over a restart. */
   readonly installed?: string;
   /** Number of the keys it is to have, and of those it has proven last; over restarts and revisions, for it keeps them. The first are 0. */

@@ -11,6 +11,10 @@ it.each([
   ['http', `{ transport: http, parts: true, gzip: true }`],
   ['tftp', '{ transport: tftp, parts: true }'],
   ['http with an account', `{ transport: http, parts: true, account: ${account} }`],
+  ['http, gzip and AES', '{ transport: http, parts: true, gzip: true, encrypt: true }'],
+  ['tftp, gzip and AES', '{ transport: tftp, parts: true, gzip: true, encrypt: { digest: md5 } }'],
+  ['http, RFC 8188', '{ transport: http, parts: true, gzip: true, encrypt: { content: aes128gcm } }'],
+  ['http, gzip and AES, with an account', `{ transport: http, parts: true, gzip: true, encrypt: true, account: ${account} }`],
 ])('phones take their parts in order by %s, and pass', async (_way, delivery) => {
   await using scratch = new Scratch();
   const own = /^delivery:.*\nmodels:\n(?: {2}.*\n)+/m;
@@ -27,15 +31,17 @@ it.each([
   await virtual.ended;
   const [devices, records] = [bench.latest('device'), virtual.latest('phone')];
   expect(disagreements(devices, records)).toEqual([]);
-  for (const { mac, model, took, handedOff, sealed } of records.values()) {
+  const encrypted = delivery.includes('encrypt');
+  for (const { mac, model, took, handedOff, sealed, states } of records.values()) {
     expect([mac, handedOff, sealed]).toEqual([mac, true, true]);
-    const device = took.indexOf(`/device/${mac}.xml`);
-    expect(took.slice(device - 3, device + 1)).toEqual([
-      `/${model}-3PCC.xml`,
-      `/part/${model}.xml`,
-      '/part/customer.xml',
-      `/device/${mac}.xml`,
-    ]);
+    if (encrypted) expect(states).toEqual(['MFG-RESET', 'SP-CUST', 'SEC-PRV-1', 'SEC-PRV-2']);
+    // A to D, each from the directory the phone had by then; what is encrypted is never taken in the clear.
+    const names = took.map((path) => path.replace(/^\/[0-9a-f]{32}\//, '/$B/'));
+    const where = encrypted ? '/$B' : '';
+    const parts = [`${where}/part/${model}.xml`, `${where}/part/customer.xml`, `${where}/device/${mac}.xml`];
+    const device = names.findIndex((_name, at) => parts.every((part, offset) => names[at + offset - 2] === part));
+    expect(names.slice(device - 3, device + 1)).toEqual([`/${model}-3PCC.xml`, ...parts]);
+    if (encrypted) expect(names.filter((name) => /^\/(?:part|device|handoff)\//.test(name))).toEqual([]);
   }
   bench.signal('SIGTERM');
   expect((await bench.ended).code).toBe(0);

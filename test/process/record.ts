@@ -11,7 +11,6 @@ function objections(phone: LineOf<'phone'> | undefined): string[] {
     ...(marker !== null && /^[0-9a-f]{64}$/.test(marker) ? [] : [`${mac} has the marker ${marker}`]),
     ...(profileRule === customersRule ? [] : [`${mac} asks ${profileRule}`]),
     ...(took.some((path) => path.includes(`device/${mac}`)) ? [] : [`${mac} took no device file`]),
-    ...(took.some((path) => path.includes(`handoff/${mac}`)) ? [] : [`${mac} took no hand-off`]),
   ];
 }
 

@@ -93,7 +93,6 @@ const recipe = {
     '{tag} belongs to the bench while “encrypt” is on: it holds the key or the directory of the phone. Use another, GPP_C say',
   'recipe.encrypt-needs-http':
     '“content: aes128gcm” works over HTTP alone; this recipe or model fetches by TFTP. Set “transport: http”, or use “digest: sha256”',
-  'recipe.parts-and-encrypt': 'files come in parts or encrypted, not both: a phone has too few rules. Delete “parts” or “encrypt”',
   'recipe.account-needs-http': 'an account guards files over HTTP; this recipe or model fetches another way. Set “transport: http”',
   'recipe.account-form':
     'user and password of the account have 1 to 63 characters, without quotation marks, backslashes, “$” or blanks at their ends, and the user without a colon',

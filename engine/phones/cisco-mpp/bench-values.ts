@@ -2,7 +2,8 @@
  * What the bench writes for its own sake, and takes back at the hand-off; the URLs and DHCP options that lead a phone to it.
  */
 import type { Transport } from '../../contract/observation.js';
-import type { BenchAddress, OfferedOption } from '../pack.js';
+import { Secret } from '../../contract/secret.js';
+import type { BenchAddress, OfferedOption, Parameter } from '../pack.js';
 
 /** Holds the marker in the device file. */
 export const markerTag = 'GPP_P';
@@ -47,6 +48,11 @@ export function benchValues(bench: BenchAddress, rule: string): ReadonlyMap<stri
     ['Resync_Periodic', benchPeriod],
     ['Profile_Rule_B', rule],
   ]);
+}
+
+/** A value the bench writes for its own sake; a rule that tells a password is one itself. */
+export function ruleParameter(tag: string, value: string, isSecret: boolean): Parameter {
+  return { tag, value: isSecret ? new Secret(value) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
 }
 
 const defaultPorts = { http: 80, tftp: 69 } as const;

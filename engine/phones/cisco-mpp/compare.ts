@@ -7,8 +7,8 @@
 import { reveal } from '../../contract/secret.js';
 import type { BenchAddress, Comparison, Compiled, Parameter } from '../pack.js';
 import { baseUrl, benchTags, benchValues, markerTag } from './bench-values.js';
-import { directoryTag, fileAddress, keyTagOf } from './keys.js';
-import { ruleFor } from './account.js';
+import { benchRules, ruledBy } from './bench-rules.js';
+import { directoryTag, keyTagOf } from './keys.js';
 import { normalise, readConfiguration } from './configuration.js';
 import { findParameter } from './parameters.js';
 
@@ -53,7 +53,8 @@ function benchValuesIn(shown: Shown, final: ReadonlyMap<string, Parameter>, benc
   const note = (tag: string, value: string): void => void ours.set(tag, (ours.get(tag) ?? new Set()).add(value));
   for (const transport of ['http', 'tftp'] as const)
     for (const next of ['install', 'device', 'handOff'] as const)
-      for (const [tag, value] of benchValues(bench, ruleFor(fileAddress(bench, transport, next, encryption), undefined))) note(tag, value);
+      for (const { text } of benchRules(bench, { ...ruledBy(compiled), transport }, next))
+        for (const [tag, value] of benchValues(bench, text)) note(tag, value);
   if (encryption !== undefined && keys !== undefined)
     for (const { key, directory } of [keys.bench, keys.customer, ...keys.former]) {
       note(keyTagOf(encryption), key.reveal());

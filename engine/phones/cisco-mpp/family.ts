@@ -1,6 +1,7 @@
 /** The Cisco IP Phone Multiplatform family ("3PCC"): 6800, 7800 and 8800 series. */
 import type { Pack } from '../pack.js';
 import { asksOf } from './asks.js';
+import { isJoined } from './bench-rules.js';
 import { checkColumns, columnUse } from './columns.js';
 import { compare } from './compare.js';
 import { ignoredBy } from './firmware.js';
@@ -69,6 +70,7 @@ export const ciscoMpp: Pack = {
   parameter: lookUpParameter,
   readBackPath: '/admin/cfg.xml',
   resyncPath,
+  joined: isJoined,
   compare,
   ignoredBy: ({ device, handOff }, firmware) =>
     ignoredBy(firmware, [...new Set([...device, ...handOff].flatMap(({ tag, value }) => (value === '' ? [] : tag)))]),

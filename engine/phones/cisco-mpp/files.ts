@@ -2,14 +2,13 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Transport } from '../../contract/observation.js';
 import type { Recipe } from '../../profiles/job.js';
-import { reveal, Secret } from '../../contract/secret.js';
+import { reveal } from '../../contract/secret.js';
 import type { AroundMarker, BenchAddress, BootstrapOwn, Compiled, Made, NextFile, Parameter, Sheet } from '../pack.js';
-import { ruleFor } from './account.js';
-import { baseUrl, benchValues, markerTag } from './bench-values.js';
-import { fileAddress, installParameters, lastRule, lastRuleTag } from './keys.js';
+import { benchRules, ruledBy } from './bench-rules.js';
+import { benchValues, markerTag, ruleParameter } from './bench-values.js';
+import { installParameters } from './keys.js';
 import { flatProfileOf, linesOf, profileType, writeFlatProfile } from './flat-profile.js';
-import { splitUp } from './parts.js';
-import { filePath } from './paths.js';
+import { apart } from './parts.js';
 
 /**
  * What the bench needs of any phone; leaves `Profile_Rule` alone, so that a phone that fails can be plugged in again. It holds no secret,
@@ -22,7 +21,7 @@ export function bootstrapFile(recipe: Recipe, bench: BenchAddress, transport: Tr
 
 /** The bootstrap is the first of the four parts, for `Profile_Rule` itself stays as it is (ADR 0027). */
 function commonIn(compiled: Compiled | undefined): readonly Parameter[] {
-  return compiled?.parts === undefined ? [] : splitUp(compiled.device).common;
+  return compiled === undefined ? [] : apart(compiled).bootstrap;
 }
 
 /** What the bootstrap writes, but for the common part. */
@@ -33,38 +32,31 @@ export function bootstrapParameters(
   next: Exclude<NextFile, 'nothing'>,
   { account, encryption, compiled }: BootstrapOwn,
 ): readonly Parameter[] {
-  const known = account === undefined || next !== 'device' ? undefined : { user: account.user, password: account.password.reveal() };
-  const rule = ruleFor(fileAddress(bench, transport, next, encryption), known);
-  const last = lastRule(bench, transport, encryption);
-  const shared = compiled?.parts === undefined ? undefined : sharedRules(bench, transport, compiled);
-  const rules =
-    shared === undefined
-      ? last === undefined
-        ? []
-        : [[lastRuleTag, last] as const]
-      : [...shared.behind, ['Profile_Rule_D', rule] as const];
-  const needs = [...benchValues(bench, shared?.first ?? rule), ...rules].map(([tag, value]): Parameter => {
-    const isSecret = value === rule && known !== undefined;
-    return { tag, value: isSecret ? new Secret(value) : value, ua: 'na', origin: { from: 'bench', why: 'needs' } };
-  });
+  // Whose row is not known has no part of its own yet, and no account.
+  const ruled =
+    compiled === undefined
+      ? { encryption, inPartsAs: undefined, guarded: account !== undefined, account: toldAs(account) }
+      : { ...ruledBy(compiled), account: toldAs(account), encryption };
+  const rules = benchRules(bench, { ...ruled, transport }, next);
+  const values = benchValues(bench, rules[0]?.text ?? '');
+  const needs = [...values].map(([tag, value]) => ruleParameter(tag, value, rules.find((each) => each.tag === tag)?.holdsAccount === true));
+  const behind = rules.slice(1).map(({ tag, text, holdsAccount }) => ruleParameter(tag, text, holdsAccount));
   const said = Object.entries(recipe.bootstrap).map(([tag, value]): Parameter => ({
     tag,
     value,
     ua: 'na',
     origin: { from: 'recipe', path: `bootstrap.${tag}`, columns: [] },
   }));
-  return [...needs, ...said];
+  return [...needs, ...behind, ...said];
 }
 
-/** The rules in front of the phone's own file, which is then at the last. */
-function sharedRules(bench: BenchAddress, transport: Transport, { model }: Compiled) {
-  const at = (part: 'model' | 'customer'): string => `${baseUrl(bench, transport)}${filePath(part, model, null)}`;
-  return { first: at('model'), behind: [['Profile_Rule_C', at('customer')] as const] };
+function toldAs(account: Compiled['account']): { readonly user: string; readonly password: string } | undefined {
+  return account === undefined ? undefined : { user: account.user, password: account.password.reveal() };
 }
 
 /** The files of a phone whose network is known to be its own, as `bootstrapFile`, `deviceFile` and `handOffFile` write them. */
 export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress, markerKey?: Uint8Array): readonly Sheet[] {
-  const { transport, device, handOff, encryption } = compiled;
+  const { transport, handOff, encryption } = compiled;
   const account = transport === 'http' ? compiled.account : undefined; // over TFTP it is never told
   const mark: Parameter = {
     tag: markerTag,
@@ -74,14 +66,15 @@ export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress
   };
   const first = encryption === undefined ? 'device' : 'install';
   const install: Sheet[] = first === 'install' ? [{ file: 'install', parameters: installParameters(compiled, bench) }] : [];
-  const apart = compiled.parts === undefined ? undefined : splitUp(device);
-  const shared: Sheet[] = apart === undefined ? [] : (['model', 'customer'] as const).map((file) => ({ file, parameters: apart[file] }));
+  const { phone, ...others } = apart(compiled);
+  const shared: Sheet[] =
+    compiled.parts === undefined ? [] : (['model', 'customer'] as const).map((file) => ({ file, parameters: others[file] }));
   const own = { ...(account === undefined ? {} : { account }), encryption, compiled };
   return [
     { file: 'bootstrap', parameters: [...bootstrapParameters(recipe, bench, transport, first, own), ...commonIn(compiled)] },
     ...install,
     ...shared,
-    { file: 'device', parameters: [...(apart?.phone ?? device), mark] },
+    { file: 'device', parameters: [...phone, mark] },
     { file: 'handOff', parameters: handOff },
   ];
 }
@@ -90,10 +83,10 @@ export function sheetsOf(recipe: Recipe, compiled: Compiled, bench: BenchAddress
  * The row's parameters and the marker: HMAC-SHA-256 under the job's key of the same file without it. Where the phone gets its configuration
  * in parts, its own part and the marker of the whole.
  */
-export function deviceFile({ device, parts }: Compiled, markerKey: Uint8Array): Made & { readonly marker: string } {
-  const lines = linesOf(device);
+export function deviceFile(compiled: Compiled, markerKey: Uint8Array): Made & { readonly marker: string } {
+  const lines = linesOf(compiled.device);
   const marker = createHmac('sha256', keyObjectOf(markerKey)).update(flatProfileOf(lines), 'utf8').digest('hex');
-  const own = parts === undefined ? lines : linesOf(splitUp(device).phone); // not written again, for ten thousand of them are made
+  const own = compiled.parts === undefined ? lines : linesOf(apart(compiled).phone); // not written again, for ten thousand of them are made
   const text = flatProfileOf(`${own}${markLine[0]}${marker}${markLine[1]}`);
   return { bytes: Buffer.from(text, 'utf8'), contentType: profileType, marker };
 }

@@ -13,11 +13,10 @@ import type { Encryption, Recipe } from '../../profiles/job.js';
 import { spelledIkm } from '../../profiles/packing/pack-file.js';
 import type { KeyPair, PhoneKeys } from '../../profiles/phone-keys.js';
 import type { Mac } from '../../contract/mac.js';
-import type { Transport } from '../../contract/observation.js';
 import { Secret } from '../../contract/secret.js';
 import type { BenchAddress, Compiled, Made, Parameter } from '../pack.js';
-import { ruleFor } from './account.js';
-import { baseUrl } from './bench-values.js';
+import { benchRules, isJoined, pathTo, ruledBy } from './bench-rules.js';
+import { baseUrl, ruleParameter } from './bench-values.js';
 import { ownDelivery } from './delivery.js';
 import { writeFlatProfile } from './flat-profile.js';
 import { macrosIn } from './rule/macros.js';
@@ -25,7 +24,6 @@ import { macrosIn } from './rule/macros.js';
 export const directoryTag = 'GPP_B';
 /** Leads to the hand-off where files are encrypted. */
 export const lastRuleTag = 'Profile_Rule_C';
-const folders = { install: 'install', device: 'device', handOff: 'handoff' } as const;
 
 /** How a model's own files are encrypted; undefined where they are not, and for any model where none is said. */
 export function encryptionFor(recipe: Recipe, model: string | undefined): Encryption | undefined {
@@ -48,32 +46,14 @@ export function keyTagsIn(recipe: Recipe): ReadonlySet<string> {
   return new Set(encryptionsOf(recipe).flatMap((how) => [keyTagOf(how), directoryTag]));
 }
 
-/** The address of a phone's file, and the option that opens it. `$MA`, `$A` and `$B` are the phone's to fill in. */
-export function fileAddress(
-  bench: BenchAddress,
-  transport: Transport,
-  file: keyof typeof folders,
-  encryption: Encryption | undefined,
-): { readonly key?: string; readonly url: string } {
-  const base = baseUrl(bench, transport);
-  if (encryption === undefined || file === 'install') return { url: `${base}/${folders[file]}/$MA.xml` };
-  return { ...(encryption.form === 'salted' ? { key: '$A' } : {}), url: `${base}/$B/${folders[file]}/$MA.xml` };
-}
-
-/**
- * Where an encrypted hand-off lies, from the first file on: empty until the phone is proven. Were rule B moved to it, a phone that restarts
- * for every change would begin anew instead of fetching it; and `/admin/resync?` may not take the option that opens it.
- */
-export function lastRule(bench: BenchAddress, transport: Transport, encryption: Encryption | undefined): string | undefined {
-  return encryption === undefined ? undefined : ruleFor(fileAddress(bench, transport, 'handOff', encryption), undefined);
-}
-
 /**
  * The action URL that fetches one file once (Cisco provisioning methods, "resync"); its argument is not percent-encoded. Whether it takes
- * options is documented nowhere: where the file is encrypted, the phone is asked to follow its own rules instead, which have them.
+ * options is documented nowhere: where the file is encrypted or behind an account, the phone is asked to follow its own rules instead, which
+ * have them.
  */
-export function resyncPath(bench: BenchAddress, { transport, encryption }: Compiled, mac: Mac, purpose: 'device' | 'handOff'): string {
-  return encryption === undefined ? `/admin/resync?${baseUrl(bench, transport)}/${folders[purpose]}/${mac}.xml` : '/admin/resync';
+export function resyncPath(bench: BenchAddress, compiled: Compiled, mac: Mac, purpose: 'device' | 'handOff'): string {
+  if (compiled.encryption !== undefined || isJoined(compiled)) return '/admin/resync';
+  return `/admin/resync?${baseUrl(bench, compiled.transport)}${pathTo(purpose, compiled.model).replace('$MA', mac)}`;
 }
 
 /** A row's files with the phone's keys among them: the device file brings the pair the phone leaves with. */
@@ -89,20 +69,12 @@ export function installFile(compiled: Compiled, bench?: BenchAddress): Made {
 }
 
 /** What the install file writes; nothing while the phone has no keys. */
-export function installParameters(
-  { encryption, keys, transport, account }: Compiled,
-  bench: BenchAddress | undefined,
-): readonly Parameter[] {
+export function installParameters(compiled: Compiled, bench: BenchAddress | undefined): readonly Parameter[] {
+  const { encryption, keys } = compiled;
   if (encryption === undefined || keys === undefined) return [];
-  const next: Parameter[] = [];
-  if (bench !== undefined) {
-    // With its account, as the bootstrap would have it: refused in this pass the phone would wait for a minute.
-    const known = account === undefined ? undefined : { user: account.user, password: account.password.reveal() };
-    const rule = ruleFor(fileAddress(bench, transport, 'device', encryption), known);
-    const value = known === undefined ? rule : new Secret(rule);
-    next.push({ tag: 'Profile_Rule_B', value, ua: 'na', origin: { from: 'bench', why: 'needs' } });
-  }
-  return [...keyParameters(encryption, keys.bench), ...next];
+  // With its account, as the bootstrap would have it: refused in this pass the phone would wait for a minute.
+  const rules = bench === undefined ? [] : benchRules(bench, ruledBy(compiled), 'device').filter(({ to }) => to !== 'handOff');
+  return [...keyParameters(encryption, keys.bench), ...rules.map(({ tag, text, holdsAccount }) => ruleParameter(tag, text, holdsAccount))];
 }
 
 /** What puts a pair into a phone. */

@@ -4,19 +4,35 @@
  * file that is missing stops the rules behind it.
  */
 import { reveal, Secret } from '../../contract/secret.js';
-import type { Compiled, Made, Parameter, Part, SharedPart } from '../pack.js';
+import type { SharedPart } from '../../contract/observation.js';
+import type { Compiled, Made, Parameter, Part } from '../pack.js';
 import { writeFlatProfile } from './flat-profile.js';
 
 /** Parameters by the part they stand in, in their order: secrets and what comes from the row are the phone's own. */
-export function splitUp(parameters: readonly Parameter[]): Readonly<Record<Part, readonly Parameter[]>> {
+function splitUp(parameters: readonly Parameter[]): Readonly<Record<Part, readonly Parameter[]>> {
   const parts: Record<Part, Parameter[]> = { common: [], model: [], customer: [], phone: [] };
   for (const parameter of parameters) parts[partOf(parameter)].push(parameter);
   return parts;
 }
 
-/** A part that the bench serves: what of the device file the phone has in common with others, where the recipe wants that apart. */
+/** The device file's content by the file of the bench it comes in; all in the phone's own unless the recipe wants that apart. */
+type Apart = Readonly<Record<'bootstrap' | 'model' | 'customer' | 'phone', readonly Parameter[]>>;
+
+/**
+ * The bootstrap brings what is common: it is the first of the four. It cannot be encrypted, so where the others are, the model's file brings
+ * that, too (ADR 0030).
+ */
+export function apart({ device, parts, encryption }: Compiled): Apart {
+  if (parts === undefined) return { bootstrap: [], model: [], customer: [], phone: device };
+  const { common, model, customer, phone } = splitUp(device);
+  return encryption === undefined
+    ? { bootstrap: common, model, customer, phone }
+    : { bootstrap: [], model: [...common, ...model], customer, phone };
+}
+
+/** A part that the bench serves. */
 export function partFile(compiled: Compiled, part: SharedPart): Made {
-  return writeFlatProfile(compiled.parts === undefined ? [] : splitUp(compiled.device)[part]);
+  return writeFlatProfile(part === 'common' ? [] : apart(compiled)[part]);
 }
 
 /** All four, the same for every phone that shares them. */

@@ -11,6 +11,7 @@
 import { type Mac, parseMac } from '../../contract/mac.js';
 import type { Encryption } from '../../profiles/job.js';
 import type { Asked, SheetFile } from '../pack.js';
+import { pathTo } from './bench-rules.js';
 import { isModel } from './phone-models.js';
 
 /** Longer names are nobody's. */
@@ -20,7 +21,7 @@ const macForm = '(?<mac>[0-9a-f]{12}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5})';
 const modelForm = '(?:cp-)?(?<model>\\d{4})(?:nr)?';
 
 const benchFile = new RegExp(`^(?:(?<directory>[0-9a-f]{32}|\\$b)/)?(?<what>install|device|handoff)/${macForm}\\.xml$`);
-const partFile = /^part\/(?:(?<part>common|customer)|(?<model>\d{4}))\.xml$/;
+const partFile = /^(?:(?<directory>[0-9a-f]{32}|\$b)\/)?part\/(?:(?<part>common|customer)|(?<model>\d{4}))\.xml$/;
 const reportFile = new RegExp(`^report/${macForm}(?:\\.xml)?$`);
 const bootstrapFiles = [
   new RegExp(`^(?:cisco/)?${modelForm}-3pcc\\.(?:xml|cfg)$`),
@@ -57,11 +58,7 @@ export function readPath(path: string): Asked | undefined {
 
 /** The name a phone asks for: of the bootstrap's aliases the one `$PSN` gives; `$MA` where the MAC is not known yet. */
 export function filePath(purpose: SheetFile, model: string, mac: Mac | null, encryption?: Encryption): string {
-  if (purpose === 'bootstrap') return `/${model}-3PCC.xml`;
-  if (purpose === 'model') return `/part/${model}.xml`;
-  if (purpose === 'customer') return '/part/customer.xml';
-  const directory = encryption === undefined || purpose === 'install' ? '' : '$B/';
-  return `/${directory}${purpose.toLowerCase()}/${mac ?? '$MA'}.xml`;
+  return purpose === 'bootstrap' ? `/${model}-3PCC.xml` : pathTo(purpose, model, encryption).replace('$MA', mac ?? '$MA');
 }
 
 function benchAsked({ what, directory }: Readonly<Record<string, string | undefined>>, mac: Mac): Asked {
@@ -69,9 +66,10 @@ function benchAsked({ what, directory }: Readonly<Record<string, string | undefi
   return { purpose: what === 'handoff' ? 'handOff' : 'device', mac, ...(directory === undefined ? {} : { directory }) };
 }
 
-function partAsked({ part, model }: Readonly<Record<string, string | undefined>>): Asked {
-  if (model !== undefined) return { purpose: 'part', part: 'model', model };
-  return { purpose: 'part', part: part === 'common' ? 'common' : 'customer' };
+function partAsked({ part, model, directory }: Readonly<Record<string, string | undefined>>): Asked {
+  const where = directory === undefined ? {} : { directory };
+  if (model !== undefined) return { purpose: 'part', part: 'model', model, ...where };
+  return { purpose: 'part', part: part === 'common' ? 'common' : 'customer', ...where };
 }
 
 function readBootstrap(name: string): Asked | undefined {

@@ -10,7 +10,7 @@ import { type AccountPlan, planAccount } from './account.js';
 import { benchTags, markerTag, partTags } from './bench-values.js';
 import { builtSlots, disagreements } from './builders/slots.js';
 import type { Known } from './catalogue/entry.js';
-import { inParts, transportFor } from './delivery.js';
+import { transportFor } from './delivery.js';
 import { checkOptions } from './dhcp-options.js';
 import { error, type Finding } from './findings.js';
 import { encryptionFor, keyTagsIn } from './keys.js';
@@ -76,7 +76,7 @@ function makePlan(recipe: Recipe): Plan {
   const planned = [account, ...accounts.values()];
   problems.push(...new Map(planned.flatMap((each) => each.problems).map((problem) => [problem.column, problem])).values());
   const all = [shared, ...byModel.values(), handOff].flatMap((map) => Array.from(map.values()));
-  problems.push(...checkOptions(recipe), ...checkEncryption(recipe), ...checkParts(recipe));
+  problems.push(...checkOptions(recipe), ...checkEncryption(recipe));
   problems.push(...checkBootstrap(recipe, new Set([...shared.keys(), ...handOff.keys()])));
   return {
     problems: told(problems),
@@ -166,15 +166,6 @@ function checkEncryption(recipe: Recipe): Problem[] {
       model === undefined ? 'delivery.encrypt' : `models.${model}.delivery`,
       recipe.lines,
     );
-  });
-}
-
-/** Encrypted files need a rule for the key and one for the hand-off: none is left for shared parts (ADR 0027). */
-function checkParts(recipe: Recipe): Problem[] {
-  return [undefined, ...Object.keys(recipe.models)].flatMap((model) => {
-    if (!inParts(recipe, model) || encryptionFor(recipe, model) === undefined) return [];
-    const path = model === undefined ? 'delivery.parts' : `models.${model}.delivery`;
-    return recipeProblem('error', 'recipe.parts-and-encrypt', path, recipe.lines);
   });
 }
 

@@ -89,8 +89,6 @@ const recipe = {
   'recipe.key-tag': '「encrypt」を使う間、{tag} はベンチが電話機の鍵とフォルダーに使います。GPP_C など別のものを使ってください',
   'recipe.encrypt-needs-http':
     '「content: aes128gcm」は HTTP でだけ使えます。「transport: http」にするか、「digest: sha256」を使ってください',
-  'recipe.parts-and-encrypt':
-    '分割（parts）と暗号化（encrypt）は同時に使えません。電話機のルールが足りないためです。どちらかを消してください',
   'recipe.account-needs-http': 'アカウントはHTTPでの受け渡しにだけ使えます。「transport: http」にしてください',
   'recipe.account-form':
     'アカウントのユーザー名とパスワードは1〜63文字で、引用符、円記号（バックスラッシュ）、「$」、前後の空白は使えません。ユーザー名にはコロンも使えません',

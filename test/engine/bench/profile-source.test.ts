@@ -1,4 +1,5 @@
 /** "Only its own": what a request may have, by who asks and how far that phone is. */
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../engine/bench/order.js';
 import { profileSource } from '../../../engine/bench/profile-source.js';
@@ -212,10 +213,93 @@ describe('encrypted files', () => {
   );
 });
 
-it('a file behind an account is not given over TFTP, which cannot ask for it', async () => {
+describe('behind an account', () => {
   const guarded = '{ transport: http, account: { user: bench, password: "{{admin}}" } }';
   const order = revisedOrder(guarded, guarded);
   const life = proven.slice(0, 4);
-  expect(await ask(device, address, life, new Map(), order, 'tftp')).toMatchObject({ kind: 'refused', because: 'wrong-account', text: '' });
-  expect(await ask(device, address, life, new Map(), order)).toMatchObject({ kind: 'bytes', account: { user: 'bench' } });
+  const askFor = (path: string, lived: readonly Fact[], transport: 'http' | 'tftp' = 'http'): Promise<Answer> =>
+    ask(path, address, lived, new Map(), order, transport);
+
+  it('no file of a phone is given over TFTP, which cannot ask for it', async () => {
+    for (const [path, lived] of [
+      [device, life],
+      [device, proven],
+      [handOff, proven],
+    ] as const)
+      expect(await askFor(path, lived, 'tftp')).toMatchObject({ kind: 'refused', because: 'wrong-account', text: '' });
+  });
+
+  it('the device file and the hand-off ask for it, wherever the hand-off is looked for', async () => {
+    const account = { user: 'bench' };
+    expect(await askFor(device, life)).toMatchObject({ kind: 'bytes', purpose: 'device', account });
+    for (const path of [device, handOff])
+      expect(await askFor(path, proven), path).toMatchObject({ kind: 'bytes', purpose: 'handOff', account });
+    expect(await askFor(handOff, life)).toMatchObject({ purpose: 'empty', account });
+  });
+
+  it('the rule that names both stays the same, and the phone is asked to follow it', async () => {
+    const rule = async (lived: readonly Fact[]): Promise<string | undefined> =>
+      /<Profile_Rule_B ua="na">([^<]*)</.exec((await askFor('/8851-3PCC.xml', lived)).text)?.[1];
+    const [before, then] = [await rule(life), await rule(proven)];
+    expect(before).toMatch(/^\[--uid bench --pwd .*\] http:\/\/10\.77\.0\.1\/device\/\$MA\.xml$/);
+    expect(then).toBe(before);
+    expect(order.pack.resyncPath(bench, order.of(mac)!.compiled, mac, 'handOff')).toBe('/admin/resync');
+  });
 });
+
+describe.each(['{ parts: true, encrypt: true }', '{ parts: true, gzip: true, encrypt: { digest: md5 } }'])(
+  'encrypted parts, %s',
+  (delivery) => {
+    const order = smallOrder(delivery);
+    const { bench: first, customer: last } = order.of(mac)!.compiled.keys!;
+    const keyed: readonly Fact[] = [...proven.slice(0, 4), fact.keyDelivered];
+    const askFor = (path: string, life: readonly Fact[] = keyed): Promise<Answer> => ask(path, address, life, new Map(), order);
+    const open = ({ raw }: Answer, pair: KeyPair): string | undefined => {
+      const opened = decryptSalted(raw, pair.key.reveal(), delivery.includes('md5') ? 'md5' : 'sha256');
+      if (opened === undefined) return undefined;
+      return (opened[0] === 0x1f ? gunzipSync(opened) : Buffer.from(opened)).toString();
+    };
+    const rules = ({ text }: Answer): (string | undefined)[] =>
+      ['B', 'C', 'D'].map((letter) =>
+        new RegExp(`<Profile_Rule_${letter} ua="na">([^<]*)<`).exec(text)?.[1]?.replace('http://10.77.0.1', ''),
+      );
+    const named = ['[--key $A] /$B/part/8851.xml', '[--key $A] /$B/part/customer.xml', '[--key $A] /$B/device/$MA.xml'];
+    const plain = (answer: Answer): Answer => (answer.raw[0] === 0x1f ? { ...answer, text: gunzipSync(answer.raw).toString() } : answer);
+
+    it('are named once the phone has a key, by the file that brings it and by the bootstrap, which holds nothing of them', async () => {
+      expect(rules(plain(await askFor('/8851-3PCC.xml', proven.slice(0, 4))))).toEqual(['/install/$MA.xml', undefined, undefined]);
+      expect(rules(plain(await askFor(`/install/${mac}.xml`)))).toEqual(named);
+      for (const life of [keyed, proven.toSpliced(4, 0, fact.keyDelivered)]) {
+        const bootstrap = plain(await askFor('/8851-3PCC.xml', life));
+        expect(rules(bootstrap)).toEqual(named);
+        expect(bootstrap.text).not.toContain('sip.example.com');
+      }
+    });
+
+    it('are each under the phone’s own key; what is not there is empty, and that, too', async () => {
+      for (const pair of [first, last]) {
+        const answer = await askFor(`/${pair.directory.reveal()}/part/customer.xml`);
+        expect(answer).toMatchObject({ kind: 'bytes', purpose: 'part' });
+        expect(open(answer, pair)).toContain('sip.example.com');
+        const none = await askFor(`/${pair.directory.reveal()}/part/8851.xml`);
+        expect(open(none, pair)).toMatch(/<flat-profile\/>/);
+        expect(open(await askFor(`/${pair.directory.reveal()}/device/${mac}.xml`), pair)).not.toContain('sip.example.com');
+      }
+    });
+
+    it('are not given in the clear, from another directory, nor to anybody else', async () => {
+      for (const path of ['/part/customer.xml', `/${'ab'.repeat(16)}/part/customer.xml`])
+        expect(await askFor(path)).toMatchObject({ kind: 'refused', because: 'other-directory' });
+      const stolen = await ask(`/${last.directory.reveal()}/part/customer.xml`, elsewhere, [], new Map(), order);
+      expect(stolen).toMatchObject({ kind: 'bytes', purpose: 'empty' });
+    });
+
+    it('the hand-off comes in the place of the phone’s own part, once it is proven', async () => {
+      const path = `/${last.directory.reveal()}/device/${mac}.xml`;
+      const then = await askFor(path, proven);
+      expect([then.purpose, open(then, last)?.includes('https://prov.example.com')]).toEqual(['handOff', true]);
+      const out = await askFor(`/${last.directory.reveal()}/part/customer.xml`, [...proven, fact.handOffDelivered]);
+      expect([out.purpose, open(out, last)?.includes('sip.example.com')]).toEqual(['empty', false]);
+    });
+  },
+);

@@ -83,8 +83,6 @@ handOff:
     ['delivery: { encrypt: true }\nparameters: { GPP_A: x }\n', 'recipe.key-tag 5 parameters.GPP_A'],
     ['delivery: { encrypt: true }\nhandOff: { GPP_B: x }\n', 'recipe.key-tag 5 handOff.GPP_B'],
     ['models: { "8851": { delivery: { encrypt: true } } }\nbootstrap: { GPP_A: x }\n', 'recipe.key-tag 5 bootstrap.GPP_A'],
-    ['delivery: { parts: true, encrypt: true }\n', 'recipe.parts-and-encrypt 4 delivery.parts'],
-    ['delivery: { encrypt: true }\nmodels: { "8851": { delivery: { parts: true } } }\n', 'recipe.parts-and-encrypt 5 models.8851.delivery'],
     ['bootstrap:\n  Profile_Rule_D: /x.xml\n', 'recipe.bootstrap-reserved 5 bootstrap.Profile_Rule_D'],
     ['delivery:\n  transport: https\n', 'recipe.not-yet.https 5 delivery.transport'],
     ['models:\n  "8851": { firmware: { load: a.loads } }\n', 'recipe.not-yet.firmware 5 models.8851.firmware'],

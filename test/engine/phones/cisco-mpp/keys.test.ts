@@ -63,7 +63,9 @@ it('the bootstrap leads to the key first, then to the encrypted file; the hand-o
   const account = { user: 'bench', password: new Secret('pw') };
   const xml = textOf(pack.bootstrap(recipe, bench, 'http', 'device', { account, encryption }));
   expect(valueIn(xml, 'Profile_Rule_B')).toBe('[--key $A --uid bench --pwd pw] http://10.0.0.1/$B/device/$MA.xml');
-  expect(valueIn(xml, 'Profile_Rule_C')).toBe('[--key $A] http://10.0.0.1/$B/handoff/$MA.xml');
+  expect(valueIn(xml, 'Profile_Rule_C')).toBeUndefined(); // behind an account the hand-off takes the place of the device file
+  const open = textOf(pack.bootstrap(recipe, bench, 'http', 'device', { encryption }));
+  expect(valueIn(open, 'Profile_Rule_C')).toBe('[--key $A] http://10.0.0.1/$B/handoff/$MA.xml');
 });
 
 it('the device file brings the other key and directory, and the marker covers them', () => {
