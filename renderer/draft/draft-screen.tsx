@@ -8,6 +8,7 @@ import { Page } from '../look/page.js';
 import { Trouble } from '../look/trouble.js';
 import { isAllowed, placeInput } from '../stores/place.js';
 import { useBoard, useDraft, usePlace, useRoute, useStores } from '../stores/use-stores.js';
+import { harmless, shortened } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import { blockedBy } from './blocked.js';
 import classes from './draft.module.css';
@@ -29,6 +30,9 @@ export function DraftScreen(): ReactNode {
   const blocked = blockedBy(draft, place, isRunning);
   const { reading, skipBad } = draft;
   const isRead = reading !== null && !draft.busy && !reading.fatal && (reading.badLines.length === 0 || skipBad);
+
+  const revised = reading?.openJobs.find(({ job }) => job === draft.revise?.job);
+  const asWhat = revised === undefined ? '' : t('draft.start.revise', { name: harmless(shortened(revised.name, 60)) });
 
   async function start(): Promise<void> {
     const where = placeInput(place);
@@ -80,7 +84,7 @@ export function DraftScreen(): ReactNode {
             {t('draft.start')}
           </Button>
           <span role="status" className={classes['blocked']}>
-            {busy ? t('draft.starting') : blocked === null ? '' : t(blocked)}
+            {busy ? t('draft.starting') : blocked === null ? asWhat : t(blocked)}
           </span>
         </div>
       </Step>

@@ -63,6 +63,7 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
           </span>
         ) : null}
       </div>
+      {reading.fatal ? null : <SecondList reading={reading} />}
       <ColumnsTable columns={reading.columns} wanted={lacksKnown(reading)} />
       {reading.fatal ? (
         <p className={classes['against']}>
@@ -98,7 +99,6 @@ function Read({ reading }: { readonly reading: Reading }): ReactNode {
           onChange={({ currentTarget }) => setSkipBad(currentTarget.checked)}
         />
       )}
-      {reading.fatal ? null : <SecondList reading={reading} />}
       <Preview draft={reading.draft} line={previewed} onClose={() => setPreviewed(null)} />
     </>
   );

@@ -258,6 +258,7 @@ describe('a new job', () => {
       'removed',
     ]);
     await changes.getByRole('checkbox').check();
+    await page.getByText('As a new list for Acme head office').waitFor();
     await page.getByRole('button', { name: 'Start the bench' }).click();
     await page.locator('[role="row"][data-mac]').first().waitFor();
     expect(host.bench.heard.findLast(({ name }) => name === 'bench.start')?.input).toMatchObject({

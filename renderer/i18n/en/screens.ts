@@ -58,6 +58,7 @@ const draft = {
   'draft.place.again': 'Look for interfaces again',
   'draft.ready': 'Start',
   'draft.start': 'Start the bench',
+  'draft.start.revise': 'As a new list for {name}, which changes what is shown above',
   'draft.starting': 'Starting…',
   'draft.blocked.csv': 'First drop a list',
   'draft.blocked.busy': 'The list is being read',

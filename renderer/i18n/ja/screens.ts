@@ -59,6 +59,7 @@ const draft = {
   'draft.place.again': '差込口をもう一度調べる',
   'draft.ready': '開始',
   'draft.start': 'ベンチを開始',
+  'draft.start.revise': '{name} の新しい一覧として始めます。上に示したところが変わります',
   'draft.starting': '開始しています…',
   'draft.blocked.csv': '先に一覧を置いてください',
   'draft.blocked.busy': '一覧を読んでいます',
