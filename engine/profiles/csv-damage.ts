@@ -7,7 +7,9 @@ import type { Problem } from '../contract/problem.js';
 import { errorAt, shown, warningAt } from './problems.js';
 
 /** Every cell that may be damaged matches; most cells do not, and are done with. */
-const suspicious = /[^\t\n -~]|^[#=]|^\d[\d.,]*e\+/i;
+const suspicious = /[^\t\n -~]|^[#=@]|^\d[\d.,]*e\+/i;
+/** Takes no room, or turns the direction of what follows; joiners belong to some scripts and to emoji. */
+export const invisible = /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 const cellLimit = 16_384;
 
 /** Whose column it is: one with a reader of its own that names what happened to a number, one people read aloud, or any other. */
@@ -26,12 +28,18 @@ export function cellDamage(cell: string, line: number, column: string | null, ki
   if (kind === 'read') return [];
   // E+ and two digits is how a spreadsheet shows a number too long for its column; whoever types one himself writes 1e5.
   if (/^\d(?:[.,]\d+)?E\+\d{2,}$/.test(cell)) return [warningAt('csv.scientific', where, told)];
-  if (/^=\s*".*"$/s.test(cell)) return [warningAt('csv.formula', where, told)];
+  if (isFormula(cell, isOpen)) return [warningAt('csv.formula', where, told)];
   if (/^[\u201c\u201d\u201e\u2018\u2019\u201a].*[\u201c\u201d\u2018\u2019]$/s.test(cell))
     return [warningAt('csv.smart-quotes', where, told)];
+  if (invisible.test(cell)) return [warningAt('csv.invisible', where)];
   const meant = unmangled(cell);
   if (meant !== null) return [warningAt('csv.mojibake', { ...where, suggestion: isOpen ? shown(meant) : null }, told)];
   return [];
+}
+
+/** Saved instead of its value. A password may begin with any sign: there only what can be nothing else counts. */
+function isFormula(cell: string, isOpen: boolean): boolean {
+  return /^=\s*".*"$/s.test(cell) || /^[=@][A-Z][A-Z0-9.]*\(.*\)$/is.test(cell) || (isOpen && /^=[^\s=].*[|!+\-*/&(]/s.test(cell));
 }
 
 /** `#REF!`, `#####` and their like, in the words of English, German, French and Japanese spreadsheets. */

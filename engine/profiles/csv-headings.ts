@@ -18,7 +18,8 @@ export type Headings = {
   readonly dropped: number;
 };
 
-const columnLimit = 1000;
+/** More columns are no work order. */
+export const columnLimit = 1000;
 /** Headings are looked for in so many rows below the first. */
 const rowsToSearch = 5;
 const lowered: ReadonlySet<string> = new Set(knownWords.slice(0, 5));
@@ -45,7 +46,6 @@ export function dropEmptyColumns({ cells }: CsvRecord, rest: readonly CsvRecord[
 
 export function checkHeadings({ names, places, dropped }: Headings, { line }: CsvRecord): Problem[] {
   const problems: Problem[] = [];
-  if (names.length > columnLimit) problems.push(errorAt('csv.too-many-columns', { line }, { columns: names.length, limit: columnLimit }));
   if (dropped > 0) problems.push(warningAt('csv.empty-columns', { line }, { columns: dropped }));
   const seen = new Set<string>();
   names.forEach((name, i) => {

@@ -7,9 +7,9 @@
 import type { Params, Problem } from '../contract/problem.js';
 import { knownWords } from '../contract/columns.js';
 import { cellDamage, type CellKind } from './csv-damage.js';
-import { checkHeadings, dropEmptyColumns, type Headings, misplacedHeadings } from './csv-headings.js';
+import { checkHeadings, columnLimit, dropEmptyColumns, type Headings, misplacedHeadings } from './csv-headings.js';
 import { type CsvRecord, readRecords } from './csv-records.js';
-import { decodeText } from './encoding.js';
+import { decodeText, wideEncoding } from './encoding.js';
 import { otherKind } from './file-kind.js';
 import { type Columns, type TakenBy, takeColumns } from './known-columns.js';
 import { errorAt, shown, warningAt } from './problems.js';
@@ -79,6 +79,10 @@ export function* csvSteps(bytes: Uint8Array, { encoding, columns: said = {} }: C
   if (misplaced !== undefined) return { ...nothing(misplaced), encoding: decoded.encoding };
 
   const headings = dropEmptyColumns(first, rest);
+  if (headings.names.length > columnLimit) {
+    const params = { columns: headings.names.length, limit: columnLimit };
+    return { ...nothing(errorAt('csv.too-many-columns', { line: first.line }, params)), encoding: decoded.encoding };
+  }
   const { columns, by, problems: ofColumns } = takeColumns(headings.names, said, first.line);
   const all = [...checkHeadings(headings, first), ...ofColumns, ...problems];
   if (columns.model === undefined) all.push(errorAt('csv.heading-missing', { line: first.line, column: 'model' }));
@@ -115,7 +119,10 @@ function textOf(bytes: Uint8Array, encoding: string | undefined): Text | { reado
   if (kind !== undefined) return { problem: kind === 'workbook' ? errorAt('csv.workbook') : errorAt('csv.other-file', {}, { kind }) };
   const decoded = decodeText(bytes, encoding);
   const named: Params = encoding === undefined ? {} : { encoding: shown(encoding) };
-  if (!decoded.ok) return { problem: errorAt(decoded.code, {}, named) };
+  if (!decoded.ok) {
+    const suggestion = encoding === undefined ? (wideEncoding(bytes) ?? null) : null;
+    return { problem: errorAt(decoded.code, { suggestion }, named) };
+  }
   const isControlled = decoded.encoding === 'windows-1252' && /[\u0080-\u009f]/.test(decoded.text);
   return isControlled ? { problem: errorAt('csv.encoding', {}, named) } : decoded;
 }

@@ -25,6 +25,7 @@ const otherNames: Readonly<Record<string, string | undefined>> = { cp932: 'shift
 export function decodeText(bytes: Uint8Array, named?: string): DecodedText {
   const wanted = named === undefined ? undefined : decoderOf(named);
   if (wanted === null) return { ok: false, code: 'csv.encoding-unknown' };
+  if (/^(?:fffe0000|0000feff)/.test(Buffer.from(bytes.subarray(0, 4)).toString('hex'))) return { ok: false, code: 'csv.encoding' }; // UTF-32
   const mark = marks.find((each) => each.bytes.every((byte, i) => bytes[i] === byte));
   if (mark === undefined && wanted === undefined && wideEncoding(bytes) !== undefined) return { ok: false, code: 'csv.encoding' };
   const label = mark?.encoding ?? (wanted === undefined || isClearlyUtf8(bytes) ? 'utf-8' : wanted.encoding);

@@ -69,7 +69,8 @@ function diagnose(text: string, isPlausible: (mac: Mac) => boolean): Diagnosis {
   const digits = text.replaceAll(/[:\-. ]/g, '');
   if (/^[0-9a-f]*$/i.test(digits)) return { code: 'mac.length', params: { digits: digits.length } };
   const misread = digits.replaceAll(/o/gi, '0').replaceAll(/[il|]/gi, '1');
-  return { code: 'mac.letters', suggestion: inside(text) ?? parseMac(misread) ?? null };
+  const pairs = /^(?:[0-9a-f]{2}[^0-9a-z]){5}[0-9a-f]{2}$/i.test(text) ? parseMac(text.replaceAll(/[^0-9a-f]/gi, '')) : undefined;
+  return { code: 'mac.letters', suggestion: inside(text) ?? parseMac(misread) ?? pairs ?? null };
 }
 
 /** `562104361512,00`, `562.104.361.512` and `#####`: what a column formatted as numbers makes of digits; null where they are gone. */

@@ -3,6 +3,7 @@
  * nothing is guessed. An extension 0201 is four signs; a spreadsheet makes 201 of it, 2.01E+02, or the second of January of 1-2.
  */
 import type { Problem } from '../contract/problem.js';
+import { invisible } from './csv-damage.js';
 import { errorAt, shown, warningAt } from './problems.js';
 
 export type ReadNumber = {
@@ -11,6 +12,7 @@ export type ReadNumber = {
   readonly problems: readonly Problem[];
 };
 
+const everyInvisible = new RegExp(invisible.source, 'g');
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mrz|mai|okt|dez|janv|févr|avr|juin|juil|août|déc';
 /** 2-Jan, Jan-2, 2. Mai, 1月2日, 2026/1/2 00:00, 2026-01-02. */
 const asDate = new RegExp(
@@ -29,6 +31,7 @@ export function readNumber(cell: string, line: number, column: string): ReadNumb
     problems.push(warningAt(code, where, { value: shown(text) }));
     text = read;
   };
+  take('number.invisible', text.replaceAll(everyInvisible, ''));
   // Only where the whole is one word of ASCII in wide dress: a name may be written so by right.
   take('number.quotes', unquoted(text));
   const narrow = text.normalize('NFKC');

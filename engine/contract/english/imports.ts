@@ -13,10 +13,13 @@ export const importTexts = {
   'csv.formula-error': '“{value}” is what a spreadsheet shows where a formula fails or a column is too narrow. Put the value itself there',
   'csv.formula': 'this is a formula[: “{value}”], not its value. Save the list with values, and the column formatted as text',
   'csv.scientific': 'this looks like a number a spreadsheet has shortened[: “{value}”]. Type it anew, with the column formatted as text',
+  'csv.invisible':
+    'a character here cannot be seen, and the phone would get it, too. Type the value anew, or paste it through a plain text editor',
   'csv.smart-quotes':
     'there are curly quotes around this value[: “{value}”], which belong to it for the phone. Take them away if they are not meant',
   'csv.mojibake':
     'the letters were read in the wrong encoding and saved so[: “{value}”]. Type the value anew, or export the list as “CSV UTF-8”',
+  'number.invisible': 'there was a character in it that cannot be seen; it was read without it',
   'number.full-width': '“{value}” is written in full-width characters; it was read all the same',
   'number.quotes': '{value} has quotes around it; it was read all the same',
   'number.scientific':

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../engine/profiles/csv.js';
@@ -140,5 +141,23 @@ describe('a CSV', () => {
       ),
       { numRuns: 10_000, seed: 11 },
     );
+  });
+});
+
+describe('what is no list at all', () => {
+  it('is told in a word, and takes no time', () => {
+    const wide = Buffer.from(`${Array.from({ length: 50_000 }, (_, i) => `Foo_${i}_`).join(',')}\n${'x,'.repeat(49_999)}x\n`);
+    const started = performance.now();
+    const { problems, headings } = readCsv(wide);
+    expect([problems.map(({ code, params }) => [code, params]), headings]).toEqual([
+      [['csv.too-many-columns', { columns: 50_000, limit: 1000 }]],
+      [],
+    ]);
+    expect(performance.now() - started).toBeLessThan(2000);
+    const codes = (bytes: Buffer): unknown =>
+      readCsv(bytes).problems.map(({ code, params, suggestion }) => [code, params['kind'], suggestion]);
+    expect(codes(gzipSync('mac,model\n'))).toEqual([['csv.other-file', 'GZIP, 7z, RAR', null]]);
+    expect(codes(Buffer.from([0xff, 0xfe, 0, 0, 0x6d, 0, 0, 0]))).toEqual([['csv.encoding', undefined, null]]);
+    expect(codes(Buffer.from('mac,model\n', 'utf16le'))).toEqual([['csv.encoding', undefined, 'utf-16le']]);
   });
 });
