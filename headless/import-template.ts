@@ -8,7 +8,7 @@ import type { Decisions, ImportedTag } from '../engine/profiles/importing/judgin
 import { offer, type OfferedFile } from '../engine/profiles/importing/offered.js';
 import { type Given, textOf, textsOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
-import type { Output } from './output.js';
+import { forTerminal, type Output } from './output.js';
 import { pathFrom } from './places.js';
 import type { Surroundings } from './surroundings.js';
 import { describeCode } from './words.js';
@@ -44,14 +44,18 @@ async function finish(
   output: Output,
   environment: Surroundings['environment'],
 ): Promise<number> {
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const say = (text: string): void => void process.stderr.write(`${forTerminal(text)}\n`);
   report(imported, output, say);
   const path = out === undefined ? null : pathFrom(environment, out);
   const line = (text: string | null): void =>
     output.line({ type: 'recipe', path: text === null ? null : path, open: imported.open, columns: [...imported.columns], text });
   if (imported.recipe === null) {
     line(null);
-    say(`\n${counted(imported.open, 'thing')} to be decided, so there is no recipe yet.`);
+    say(
+      imported.open === 0
+        ? '\nThere is no recipe: what is wrong is said above.'
+        : `\n${counted(imported.open, 'thing')} to be decided, so there is no recipe yet.`,
+    );
     return exitCode.someDidNot;
   }
   if (path === null) {
@@ -71,15 +75,21 @@ async function finish(
 
 type Environment = Surroundings['environment'];
 
-async function readFiles(paths: readonly string[], environment: Environment): Promise<Result<readonly OfferedFile[]>> {
+/** A longer one is refused, and shown so far. */
+const mostOfName = 300;
+
+/** `inside`: of an archive. */
+type Readable = OfferedFile & { readonly inside: boolean };
+
+async function readFiles(paths: readonly string[], environment: Environment): Promise<Result<readonly Readable[]>> {
   if (paths.length === 0) return usage('usage.missing', { option: 'FILE' });
-  const files: OfferedFile[] = [];
+  const files: Readable[] = [];
   for (const path of paths) {
     const name = basename(path);
     try {
       const offered = await offer(name, await readFile(pathFrom(environment, path)));
-      if (offered.ok) files.push(...offered.files);
-      else files.push({ name, size: 0, text: null, refused: offered.code });
+      if (offered.ok) files.push(...offered.files.map((file) => ({ ...file, inside: file.name !== name })));
+      else files.push({ name, size: 0, text: null, refused: offered.code, inside: false });
     } catch (error) {
       return usage('file.unreadable', { path, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) });
     }
@@ -89,14 +99,19 @@ async function readFiles(paths: readonly string[], environment: Environment): Pr
 }
 
 /** Those named, or all that were given themselves; of an archive with several somebody has to say which. */
-function choose(files: readonly OfferedFile[], names: readonly string[], output: Output): Result<readonly Chosen[]> {
+function choose(files: readonly Readable[], names: readonly string[], output: Output): Result<readonly Chosen[]> {
   const readable = files.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }]));
   if (readable.length === 0) return usage('import.no-text');
   if (names.length === 0) {
-    const inArchive = readable.some(({ name }) => name.includes('/'));
-    if (!inArchive || readable.length === 1) return { ok: true, value: readable };
+    const inArchive = files.some(({ text, inside }) => text !== null && inside);
+    const isClear = !inArchive || readable.length === 1;
+    // What is left out by itself is told by itself.
     for (const { name, size, refused } of files)
-      output.say(`${String(size).padStart(9)}  ${name}${refused === null ? '' : `  – ${describeCode(refused, {})}`}`);
+      if (!isClear || refused !== null)
+        output.aside(
+          `${String(size).padStart(9)}  ${name.slice(0, mostOfName)}${refused === null ? '' : `  – ${describeCode(refused, {})}`}`,
+        );
+    if (isClear) return { ok: true, value: readable };
     return usage('usage.choose', { files: readable.length });
   }
   const chosen: Chosen[] = [];

@@ -1,7 +1,16 @@
 /** Where output goes: with `--json` JSON lines alone on standard output and words on standard error; else words on standard output. */
 import type { Line } from '../engine/contract/lines.js';
 import type { Problem, Refusal } from '../engine/contract/problem.js';
+import { visible } from '../engine/services/visible.js';
 import { describeCode, describeProblem, describeRefusal } from './words.js';
+
+/** Lists, archives and phones bring text that a terminal would obey: its colours, its cursor, the direction it writes in. */
+export function forTerminal(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => visible(line, Number.POSITIVE_INFINITY).replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd'))
+    .join('\n');
+}
 
 export class Output {
   readonly json: boolean;
@@ -27,7 +36,13 @@ export class Output {
   /** Words for people. */
   say(text: string): void {
     this.#write();
-    (this.json ? process.stderr : process.stdout).write(`${text}\n`);
+    (this.json ? process.stderr : process.stdout).write(`${forTerminal(text)}\n`);
+  }
+
+  /** Words beside what goes to standard output. */
+  aside(text: string): void {
+    this.#write();
+    process.stderr.write(`${forTerminal(text)}\n`);
   }
 
   problem(problem: Problem): void {
@@ -41,7 +56,7 @@ export class Output {
     this.line({ type: 'check', id: code, state: kind === 'interlock' ? 'stop' : 'warn', code, params: { ...params } });
     const words = describeCode(code, params);
     this.#write();
-    process.stderr.write(`Note: ${words}\n`);
+    process.stderr.write(`Note: ${forTerminal(words)}\n`);
     this.#notices.add(words);
   }
 
@@ -53,7 +68,7 @@ export class Output {
   refuse(refusal: Refusal): void {
     this.line({ type: 'refused', code: refusal.code, params: { ...refusal.params } });
     this.#write();
-    process.stderr.write(`${describeRefusal(refusal)}\n`);
+    process.stderr.write(`${forTerminal(describeRefusal(refusal))}\n`);
   }
 
   #write(): void {

@@ -18,26 +18,34 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** Optimal string alignment distance; gives up with `limit` as soon as it can't be smaller. */
+/** Rows of the table below, used again and again: a file of ten thousand strange tags is compared with three thousand known ones each. */
+const width = 256;
+const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)] as const;
+
+/**
+ * Optimal string alignment distance; gives up with `limit` as soon as it can't be smaller. Only the band around the diagonal is looked at:
+ * beyond it every cell is `limit` or more. Texts of 128 characters at most.
+ */
 function distance(from: string, to: string, limit: number): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: to.length + 1 }, (_, j) => j);
+  if (to.length >= width) return limit;
+  let [before, previous, row]: readonly Uint8Array[] = rows;
+  if (before === undefined || previous === undefined || row === undefined) return limit;
+  for (let j = 0; j <= to.length; j++) previous[j] = Math.min(j, limit);
   for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      let cell = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + same);
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) cell = Math.min(cell, at(before, j - 2) + 1);
-      row.push(cell);
-      least = Math.min(least, cell);
+    const [first, last] = [Math.max(1, i - limit), Math.min(to.length, i + limit)];
+    row[first - 1] = first === 1 ? Math.min(i, limit) : limit;
+    let least = limit;
+    for (let j = first; j <= last; j++) {
+      const same = from.charCodeAt(i - 1) === to.charCodeAt(j - 1) ? 0 : 1;
+      const above = j === i + limit ? limit : (previous[j] ?? limit);
+      let cell = Math.min(above + 1, (row[j - 1] ?? limit) + 1, (previous[j - 1] ?? limit) + same, limit);
+      if (i > 1 && j > 1 && from.charCodeAt(i - 1) === to.charCodeAt(j - 2) && from.charCodeAt(i - 2) === to.charCodeAt(j - 1))
+        cell = Math.min(cell, (before[j - 2] ?? limit) + 1);
+      row[j] = cell;
+      if (cell < least) least = cell;
     }
     if (least >= limit) return limit;
-    [before, previous] = [previous, row];
+    [before, previous, row] = [previous, row, before];
   }
-  return at(previous, to.length);
-}
-
-function at(row: readonly number[], index: number): number {
-  return row[index] ?? Number.POSITIVE_INFINITY;
+  return Math.abs(from.length - to.length) >= limit ? limit : (previous[to.length] ?? limit);
 }

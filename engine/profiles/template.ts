@@ -21,13 +21,14 @@ type Filled =
 
 export type ParsedTemplate = { readonly ok: true; readonly template: Template } | { readonly ok: false };
 
-const lengthLimit = 8192;
+/** Longest value, in characters. */
+export const templateLimit = 8192;
 /** A name Liquid reads as one word: letters of any script, digits, `_` and `-`. */
 const plainOutput = /\{\{\s*([\p{L}_][\p{L}\p{N}_-]*)\s*\}\}/gu;
 
 /** Parses a value; not ok when it is no template (an unclosed `{{`, a tag, an unknown filter). Never throws. */
 export function parseTemplate(text: string): ParsedTemplate {
-  if (text.length > lengthLimit) return { ok: false };
+  if (text.length > templateLimit) return { ok: false };
   if (!text.includes('{{') && !text.includes('{%')) return { ok: true, template: { columns: [], render: () => ({ ok: true, text }) } };
   const rest = text.replaceAll(plainOutput, '');
   return rest.includes('{{') || rest.includes('{%') ? parseLiquid(text) : { ok: true, template: plain(text) };
@@ -55,7 +56,7 @@ function parseLiquid(text: string): ParsedTemplate {
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
-    parseLimit: 2 * lengthLimit,
+    parseLimit: 2 * templateLimit,
     renderLimit: 200, // milliseconds
     memoryLimit: 1_000_000,
     templates: {}, // no files

@@ -47,7 +47,7 @@ export function readSpc(text: string): { readonly entries: readonly ForeignEntry
       break;
     }
     if (whole.length > mostOfLine) {
-      problems.push(errorAt('spc.statement', { line: index + 1 }, { value: '' }));
+      problems.push(errorAt('spc.long-line', { line: index + 1 }, { limit: mostOfLine }));
       continue;
     }
     let rest = whole.trim();
@@ -69,7 +69,7 @@ type Read = {
 
 function readStatement(text: string, line: number): Read {
   const other = importLine.exec(text)?.groups?.['name']?.trim();
-  if (other !== undefined) return { problems: [warningAt('spc.import', { line }, { name: shown(other.replaceAll('"', '')) })], rest: '' };
+  if (other !== undefined) return { problems: [warningAt('spc.import', { line }, { wanted: shown(other.replaceAll('"', '')) })], rest: '' };
   const { name, access, rest = '' } = statement.exec(text)?.groups ?? {};
   if (name === undefined) return { problems: [errorAt('spc.statement', { line }, { value: '' })], rest: '' };
   const value = readValue(rest);

@@ -11,7 +11,7 @@ type ArchiveEntry = {
   /** Bytes, unpacked, as the archive says. */
   readonly size: number;
   /** Why it is not read. */
-  readonly refused: 'import.zip-encrypted' | 'import.zip-path' | 'import.zip-method' | 'import.zip-entry-large' | null;
+  readonly refused: 'import.zip-encrypted' | 'import.zip-path' | 'import.zip-method' | 'import.zip-entry-large' | 'import.zip-twice' | null;
 };
 
 type Archive = {
@@ -40,7 +40,9 @@ export async function openArchive(bytes: Uint8Array): Promise<OpenedArchive> {
       if (all > archiveLimits.all) return { ok: false, code: 'import.zip-large' };
       if (name.endsWith('/')) continue;
       if (found.size >= archiveLimits.entries) return { ok: false, code: 'import.zip-many' };
-      found.set(name, { entry, listed: { name, size: entry.uncompressedSize, refused: refusalOf(entry, name) } });
+      // Programs differ in which of two they take: what was looked at in one is not what another unpacks.
+      const refused = found.has(name) ? 'import.zip-twice' : refusalOf(entry, name);
+      found.set(name, { entry, listed: { name, size: entry.uncompressedSize, refused } });
     }
     return {
       ok: true,

@@ -5,7 +5,7 @@ import type { ForeignEntry, Judged, Lifted } from '../../phones/foreign.js';
 import type { Pack } from '../../phones/pack.js';
 import type { Access } from '../job.js';
 import { errorAt, warningAt } from '../problems.js';
-import { parseTemplate } from '../template.js';
+import { parseTemplate, templateLimit } from '../template.js';
 import { hasBrokenTag, replaceServerTags, serverTagsIn } from './server-tags.js';
 
 /** What a person said; keys are server tags (`%BWHOST-1%`) and tags of the file as written. */
@@ -133,6 +133,7 @@ export class Judge {
 
   /** What a phone would say of a value that is fixed; of one that a row or a server fills nobody can say it yet. */
   #checked(tag: string, value: string, at: Place, keeps: boolean): readonly Problem[] {
+    if (value.length > templateLimit) return [errorAt('parameter.too-long', at, { tag, limit: templateLimit })];
     const parsed = parseTemplate(value);
     if (!parsed.ok) return [errorAt('recipe.template-syntax', at, { tag })];
     if (value === '' || keeps || parsed.template.columns.length > 0 || serverTagsIn(value).length > 0) return [];

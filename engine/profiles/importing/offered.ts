@@ -3,7 +3,7 @@
  * a device type archive; an archive within it is opened once more).
  */
 import { gunzipSync } from 'node:zlib';
-import { decodeText } from '../encoding.js';
+import { decodeText, wideEncoding } from '../encoding.js';
 import { openArchive } from './archive.js';
 
 export type OfferedFile = {
@@ -83,9 +83,16 @@ function textOf(plain: Uint8Array): Pick<OfferedFile, 'text' | 'refused'> {
   const refuse = (refused: string) => ({ text: null, refused });
   if (plain.length > mostBytes) return refuse('import.too-large');
   if (Buffer.from(plain.subarray(0, 8)).toString('latin1') === 'Salted__') return refuse('import.encrypted');
-  const decoded = decodeText(plain);
+  const decoded = decodeText(plain, wideEncoding(plain) ?? declaredEncoding(plain));
   if (decoded.ok && !decoded.text.includes('\0')) return { text: decoded.text, refused: null };
   return refuse(plain.includes(0) ? 'import.binary' : 'import.encoding');
+}
+
+/** What an XML declaration says (XML 1.0 section 4.3.3), where the bytes do not say it themselves; undefined where there is none. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const said = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["'](?<name>[\w.:-]{1,40})["']/.exec(start)?.groups?.['name'];
+  return said === undefined || /^utf-?\d/i.test(said) ? undefined : said;
 }
 
 /** The bytes, or the code that says why there are none. */

@@ -39,6 +39,10 @@ describe('the text of the SPC compiler', () => {
     ]);
   });
 
+  it('names the file that is to be given, too', () => {
+    expect(readSpc('import "../base.txt"').problems.map(({ params }) => params)).toEqual([{ wanted: '../base.txt' }]);
+  });
+
   it.each([
     ['import base.txt', '1 spc.import'],
     ['Proxy[1] "open\nRegister[1] "Yes";', '1 spc.unclosed'],
@@ -46,6 +50,7 @@ describe('the text of the SPC compiler', () => {
     ['Proxy[1] "sip.example"', '1 spc.no-semicolon'],
     ['Proxy[1]', '1 spc.no-semicolon'],
     ['= 3;', '1 spc.statement'],
+    [`Proxy[1] "${'x'.repeat(20_000)}";`, '1 spc.long-line'],
   ])('says what is wrong with %j', (text, problem) => {
     expect(readSpc(text).problems.map(({ line, code }) => `${line} ${code}`)).toEqual([problem]);
   });

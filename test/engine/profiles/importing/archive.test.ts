@@ -62,6 +62,28 @@ describe('a kit', () => {
     expect(offered.ok && offered.files.find(({ name }) => name.endsWith('8851.xml'))?.text).toBe(profile);
   });
 
+  it('with a name in it twice is not asked which is meant', async () => {
+    const twice = zipOf([
+      { name: 'a.xml', content: profile },
+      { name: 'b.xml', content: profile },
+      { name: 'a.xml', content: profile.replace('BWHOST', 'EVIL') },
+    ]);
+    expect(await refusals(twice)).toEqual({ 'a.xml': 'import.zip-twice', 'b.xml': null });
+  });
+
+  it('is read in the letters its files say or show', async () => {
+    const text = async (bytes: Uint8Array): Promise<unknown> => {
+      const offered = await offer('a.xml', bytes);
+      return offered.ok ? offered.files[0]?.text : offered.code;
+    };
+    const declared = (name: string): string => `<?xml version="1.0" encoding="${name}"?><flat-profile><A>Müller</A></flat-profile>`;
+    expect(await text(Buffer.from(declared('ISO-8859-1'), 'latin1'))).toBe(declared('ISO-8859-1'));
+    expect(await text(Buffer.from(declared('UTF-16'), 'utf16le'))).toBe(declared('UTF-16'));
+    expect(await text(Buffer.from(declared('ISO-8859-1')))).toBe(declared('ISO-8859-1')); // saved as UTF-8 since
+    expect(await text(Buffer.from(declared('UTF-8'), 'latin1'))).toBe('import.encoding');
+    expect(await text(Buffer.from(declared('none'), 'latin1'))).toBe('import.encoding');
+  });
+
   it('names what is encrypted', async () => {
     expect(await refusals(zipped({ 'a.xml': profile }, '-P', 'secret'))).toEqual({ 'a.xml': 'import.zip-encrypted' });
   });

@@ -44,6 +44,11 @@ const told = (imported: ReturnType<typeof read>) =>
   );
 
 describe('a template of a server', () => {
+  it('with a value longer than any is told so', () => {
+    const long = `<flat-profile><Proxy_1_>${'x'.repeat(9000)}</Proxy_1_><GPP_C>{% x %}</GPP_C></flat-profile>`;
+    expect(told(read(long))).toEqual(['1 Proxy_1_ open parameter.too-long', '1 GPP_C open recipe.template-syntax']);
+  });
+
   it('gives no key away that a rule finds in a parameter of no meaning of its own', () => {
     const text =
       '<flat-profile><GPP_B>deadbeefcafe0123</GPP_B><GPP_C>acme</GPP_C><Profile_Rule>[--key $B] https://$C.example/$MA.xml</Profile_Rule></flat-profile>';
