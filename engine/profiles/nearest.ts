@@ -28,8 +28,9 @@ const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width
  */
 function distance(from: string, to: string, limit: number): number {
   if (to.length >= width) return limit;
-  let [before, previous, row]: readonly Uint8Array[] = rows;
-  if (before === undefined || previous === undefined || row === undefined) return limit;
+  let before: Uint8Array = rows[0];
+  let previous: Uint8Array = rows[1];
+  let row: Uint8Array = rows[2];
   for (let j = 0; j <= to.length; j++) previous[j] = Math.min(j, limit);
   for (let i = 1; i <= from.length; i++) {
     const [first, last] = [Math.max(1, i - limit), Math.min(to.length, i + limit)];
@@ -39,8 +40,7 @@ function distance(from: string, to: string, limit: number): number {
       const same = from.charCodeAt(i - 1) === to.charCodeAt(j - 1) ? 0 : 1;
       const above = j === i + limit ? limit : (previous[j] ?? limit);
       let cell = Math.min(above + 1, (row[j - 1] ?? limit) + 1, (previous[j - 1] ?? limit) + same, limit);
-      if (i > 1 && j > 1 && from.charCodeAt(i - 1) === to.charCodeAt(j - 2) && from.charCodeAt(i - 2) === to.charCodeAt(j - 1))
-        cell = Math.min(cell, (before[j - 2] ?? limit) + 1);
+      if (isSwapped(from, i, to, j)) cell = Math.min(cell, (before[j - 2] ?? limit) + 1);
       row[j] = cell;
       if (cell < least) least = cell;
     }
@@ -48,4 +48,9 @@ function distance(from: string, to: string, limit: number): number {
     [before, previous, row] = [previous, row, before];
   }
   return Math.abs(from.length - to.length) >= limit ? limit : (previous[to.length] ?? limit);
+}
+
+/** The pair that ends there stands the other way round. */
+function isSwapped(from: string, i: number, to: string, j: number): boolean {
+  return i > 1 && j > 1 && from.charCodeAt(i - 1) === to.charCodeAt(j - 2) && from.charCodeAt(i - 2) === to.charCodeAt(j - 1);
 }
