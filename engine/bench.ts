@@ -194,7 +194,7 @@ class Work {
     const kept = new Uploads({ folder: join(options.data.folder, 'uploads'), now: () => options.clock.now() });
     return {
       begin: ({ path, from, size }) => {
-        const asked = order.pack.readPath(path);
+        const asked = order.readPath(path);
         return kept.begin(this.#stands(from) ?? (asked?.purpose === 'report' ? asked.mac : from), size);
       },
     };
@@ -284,7 +284,7 @@ class Work {
   }
 
   #observe(observation: Observation): void {
-    const { observation: enriched, follows } = enrich(this.#open.order.pack, observation);
+    const { observation: enriched, follows } = enrich(this.#open.order, observation);
     this.#strangers.hear(observation);
     const { address } = enriched.sender;
     if (!this.#options.dhcp && address !== undefined) this.#neighbours.note(address, this.#options.clock.now());

@@ -1,7 +1,7 @@
 /** The job as the bench works on it: every row with its recipe applied, and which MAC has which row. */
 import type { Mac } from '../contract/mac.js';
 import type { Transport } from '../contract/observation.js';
-import type { Compiled, Made, Pack } from '../phones/pack.js';
+import type { Asked, BenchAddress, Compiled, Made, Pack } from '../phones/pack.js';
 import type { Recipe, Row } from '../profiles/job.js';
 import { packFile } from '../profiles/packing/pack-file.js';
 import { type KeyPair, newPhoneKeys, type PhoneKeys } from '../profiles/phone-keys.js';
@@ -31,6 +31,7 @@ export class Order {
   readonly #free: Row[] = [];
   readonly #markerKey: Uint8Array;
   readonly #keysOf: KeyRing;
+  #readPath: (path: string) => Asked | undefined;
 
   /**
    * A recipe is applied to a row when it is asked for. Keys are in memory alone unless said. `earlier`, by row: those that are not simply of
@@ -49,6 +50,7 @@ export class Order {
     this.#earlier = earlier;
     this.#markerKey = deriveKey(jobKey, 'marker');
     this.#keysOf = keysOf;
+    this.#readPath = (path) => pack.readPath(path);
     for (const row of rows) {
       this.#rows.set(row.row, row);
       if (row.mac !== null) this.#byMac.set(row.mac, row);
@@ -115,6 +117,17 @@ export class Order {
     this.#rows.set(row.row, bound);
     this.#byMac.set(mac, bound);
     return this.#prepare(bound);
+  }
+
+  /** Where it is served: the rules of its recipes may name this address. */
+  servedAt(bench: BenchAddress): void {
+    const recipes = new Set([this.recipe, ...Array.from(this.#earlier.values(), ({ recipe }) => recipe)]);
+    this.#readPath = this.pack.pathReader(recipes, bench);
+  }
+
+  /** What a name asks for; what only the recipes' own rules name is known once it is served. */
+  readPath(path: string): Asked | undefined {
+    return this.#readPath(path);
   }
 
   /** The keys of a phone are others now: its files are made anew. */

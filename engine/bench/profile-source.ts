@@ -25,17 +25,18 @@ export type ProfileSourceOptions = {
 };
 
 export function profileSource(options: ProfileSourceOptions): FileSource {
-  const { order, folder } = options;
+  const { order, folder, bench } = options;
+  order.servedAt(bench);
   return {
     find(request) {
-      const asked = order.pack.readPath(request.path);
-      if (asked === undefined) return folder?.find(request) ?? Promise.resolve({ kind: 'missing' });
+      const asked = order.readPath(request.path);
+      if (asked === undefined || asked.purpose === 'firmware') return folder?.find(request) ?? Promise.resolve({ kind: 'missing' });
       return Promise.resolve(answer(options, request, asked));
     },
   };
 }
 
-function answer(options: ProfileSourceOptions, request: FileRequest, asked: Asked): FileAnswer {
+function answer(options: ProfileSourceOptions, request: FileRequest, asked: Exclude<Asked, { purpose: 'firmware' }>): FileAnswer {
   switch (asked.purpose) {
     case 'bootstrap':
       return bootstrap(options, request, asked);

@@ -81,7 +81,14 @@ export type Fact =
       readonly seconds?: number;
       readonly because: 'reset' | 'timeout' | 'error';
     }
-  | { readonly kind: 'fileMissing'; readonly transport: Transport; readonly path: string; readonly userAgent?: string }
+  | {
+      readonly kind: 'fileMissing';
+      readonly transport: Transport;
+      readonly path: string;
+      readonly userAgent?: string;
+      /** A rule of the recipe leads the phone to it. */
+      readonly wanted?: 'firmware';
+    }
   | { readonly kind: 'fileRefused'; readonly transport: Transport; readonly path: string; readonly because: RefusedBecause }
   /** Its file was asked for from an address that is not its own, and refused. */
   | { readonly kind: 'askedByStranger'; readonly path: string; readonly address: string }

@@ -46,6 +46,8 @@ export type Asked =
   /** `directory`: where it is said to lie, lower case; undefined where none is said. */
   | { readonly purpose: 'device' | 'handOff'; readonly mac: Mac; readonly directory?: string }
   | { readonly purpose: 'report'; readonly mac: Mac }
+  /** A load that an upgrade rule of the recipe names here; it lies in the folder of `--files`. */
+  | { readonly purpose: 'firmware'; readonly model?: string; readonly mac?: Mac }
   /** A name only an image of another family asks for. */
   | { readonly purpose: 'wrong-image'; readonly sign: string; readonly mac?: Mac };
 
@@ -175,6 +177,8 @@ export interface Pack {
   readUserAgent(text: string): { readonly model: string; readonly version: string; readonly mac?: Mac } | undefined;
   /** `path` with or without leading slash, any case. */
   readPath(path: string): Asked | undefined;
+  /** The same for a bench that works on these recipes: their rules may lead phones to further names here. */
+  pathReader(recipes: Iterable<Recipe>, bench: BenchAddress): (path: string) => Asked | undefined;
   /** One syslog message text (PRI and time already taken off, or not). */
   readWord(text: string): Word | undefined;
   /** Every text that `readWord` understands matches it; without flags that keep state. */

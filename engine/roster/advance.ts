@@ -74,6 +74,8 @@ function troubleIn(fact: Fact): Device['trouble'] {
       return fact.because === 'pool-exhausted' ? { code: 'dhcp.pool-exhausted', params: {} } : undefined;
     case 'fileBroken':
       return fact.purpose === 'folder' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
+    case 'fileMissing':
+      return fact.wanted === undefined ? undefined : { code: 'file.firmware-missing', params: { path: fact.path } };
     case 'fileRefused':
       return fact.because === 'handed-off' ? undefined : { code: `file.${fact.because}`, params: { path: fact.path } };
     case 'askedByStranger':

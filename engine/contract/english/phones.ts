@@ -36,6 +36,8 @@ export const phoneTexts = {
   'file.not-its-own': 'it asked for the profile of another phone ({path}) and did not get it. Look at its label',
   'file.outside': 'it asked for a file that is not served ({path}) and did not get it',
   'file.write': 'it tried to write a file ({path}), which nobody may',
+  'file.firmware-missing':
+    'the recipe’s Upgrade_Rule leads the phone to {path}, which is not there. Put the load and the files beside it into the folder of --files',
   'file.part-missing':
     'the phone took its own file, but not yet what it shares with others ({parts}). It fetches all of them again by itself',
   'file.other-directory':

@@ -16,7 +16,7 @@ import { foreignProfiles } from './foreign.js';
 import { listNames, listParameters, lookUpParameter } from './listing.js';
 import { readModel } from './phone-models.js';
 import { partFile, partsOf } from './parts.js';
-import { filePath, readPath } from './paths.js';
+import { filePath, pathReader, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';
 import { readWord, wordHint } from './syslog.js';
@@ -34,6 +34,7 @@ export const ciscoMpp: Pack = {
   recognise,
   readUserAgent,
   readPath,
+  pathReader,
   readWord,
   wordHint,
   readModel,

@@ -59,5 +59,5 @@ function macBefore(line: string, end: number): Mac | undefined {
 
 function purposeOf(path: string): Purpose | undefined {
   const purpose = readPath(path)?.purpose;
-  return purpose === 'report' || purpose === 'wrong-image' ? undefined : purpose;
+  return purpose === 'report' || purpose === 'wrong-image' || purpose === 'firmware' ? undefined : purpose;
 }

@@ -34,6 +34,7 @@ export const phones = {
   'file.not-its-own': '別の電話機のプロファイル({path})を求めたため、渡していません。ラベルを確かめてください',
   'file.outside': '配っていないファイル({path})を求めたため、渡していません',
   'file.write': 'ファイル({path})を書き込もうとしました。書き込みは誰にもできません',
+  'file.firmware-missing': 'レシピの Upgrade_Rule が示す {path} がありません。--files のフォルダーにファームウェア一式を置いてください',
   'file.part-missing': '電話機は自分のファイルを受け取りましたが、共通のファイル({parts})がまだです。自動でもう一度すべて受信します',
   'file.other-directory':
     '自分のファイルのない場所（{path}）を求めました。まだ鍵がないか、初期化されています。鍵は自動でもう一度渡されます。お待ちください',

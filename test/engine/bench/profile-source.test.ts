@@ -123,7 +123,7 @@ describe('parts', () => {
     expect(own).toContain(secret);
     expect(own).toContain('GPP_P');
     expect(own).not.toContain('sip.example.com');
-    for (const name of ['common', '8851', '7841', '6800']) expect((await part(name)).text, name).toMatch(/<flat-profile\s*\/>/);
+    for (const name of ['8851', '7841', '6821']) expect((await part(name)).text, name).toMatch(/<flat-profile\s*\/>/);
   });
 
   it('hold nothing for whoever is no phone of the job, and nothing once the hand-off is out', async () => {

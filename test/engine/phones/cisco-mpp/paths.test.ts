@@ -30,7 +30,6 @@ describe('a file name', () => {
     ['/device/00:56:2b:04:36:15.xml', { purpose: 'device', mac }],
     [`/handoff/${mac}.xml`, { purpose: 'handOff', mac }],
     [`/handOff/${mac}.xml`, { purpose: 'handOff', mac }],
-    ['/part/common.xml', { purpose: 'part', part: 'common' }],
     ['part/8851.XML', { purpose: 'part', part: 'model', model: '8851' }],
     ['/part/customer.xml', { purpose: 'part', part: 'customer' }],
     [`/report/${mac}`, { purpose: 'report', mac }],
@@ -49,6 +48,7 @@ describe('a file name', () => {
     '/device/',
     '/device/$MA.xml',
     '/part/other.xml',
+    '/part/common.xml', // the bootstrap brings it, or the model's
     '/part/../8851.xml',
     '/device/00562b04361.xml',
     `/../device/${mac}.xml`,
