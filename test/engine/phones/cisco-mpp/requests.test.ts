@@ -13,7 +13,7 @@ const pack = packNamed('cisco-mpp')!;
 const bench = { address: '10.0.0.1', ports: { tftp: 69, http: 8080, syslog: 514 } };
 
 const hex = (length: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length }).map((digits) => digits.join(''));
+  fc.array(fc.constantFrom(...'0123456789abcdef'.split('')), { minLength: length, maxLength: length }).map((digits) => digits.join(''));
 
 const anyPhone = fc.record({
   mac: hex(12),
