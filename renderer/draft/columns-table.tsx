@@ -12,6 +12,9 @@ import classes from './columns-table.module.css';
 
 type Role = Reading['columns'][number];
 
+/** Columns shown; of a list with more, those that are something come first. */
+const columnsShown = 100;
+
 /** Closed unless there is something to decide; it stays open then. `wanted`: the recipe lacks a column that may be among them. */
 export function ColumnsTable(props: { readonly columns: readonly Role[]; readonly wanted: boolean }): ReactNode {
   const { columns, wanted } = props;
@@ -19,31 +22,36 @@ export function ColumnsTable(props: { readonly columns: readonly Role[]; readonl
   const [opened, setOpened] = useState(false);
   if (columns.length === 0) return null;
   const undecided = columns.some(({ word, looks }) => word === null && (looks === 'mac' || looks === 'model'));
+  const isOpen = wanted || undecided || opened;
+  const inOrder = columns.length > columnsShown ? columns.toSorted((a, b) => Number(isSomething(b)) - Number(isSomething(a))) : columns;
   return (
-    <details
-      className={classes['columns']}
-      open={wanted || undecided || opened}
-      onToggle={({ currentTarget }) => setOpened(currentTarget.open)}
-    >
+    <details className={classes['columns']} open={isOpen} onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary>{t('draft.columns', { columns: columns.length })}</summary>
       <p className={classes['lead']}>{t('draft.columns.text')}</p>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('draft.columns.heading')}</th>
-            <th scope="col">{t('draft.columns.word')}</th>
-            <th scope="col">{t('draft.columns.use')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((role) => (
-            <ColumnRow key={role.heading} role={role} columns={columns} />
-          ))}
-        </tbody>
-      </table>
+      {isOpen ? (
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('draft.columns.heading')}</th>
+              <th scope="col">{t('draft.columns.word')}</th>
+              <th scope="col">{t('draft.columns.use')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {inOrder.slice(0, columnsShown).map((role) => (
+              <ColumnRow key={role.heading} role={role} columns={columns} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      {columns.length > columnsShown ? <p>{t('draft.changed.more', { entries: columns.length - columnsShown })}</p> : null}
       <Remember />
     </details>
   );
+}
+
+function isSomething({ word, looks, use }: Role): boolean {
+  return word !== null || looks !== null || use !== null;
 }
 
 function ColumnRow({ role, columns }: { readonly role: Role; readonly columns: readonly Role[] }): ReactNode {

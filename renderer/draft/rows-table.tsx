@@ -10,6 +10,9 @@ import classes from './rows-table.module.css';
 import type { Line } from './lines.js';
 import { ProblemLine } from './problem-line.js';
 
+/** Of one line; the rest is counted. */
+const problemsShown = 40;
+
 export function RowsTable(props: { readonly lines: readonly Line[]; readonly onPreview: (line: Line) => void }): ReactNode {
   const { lines, onPreview } = props;
   const { t } = useWords();
@@ -17,7 +20,7 @@ export function RowsTable(props: { readonly lines: readonly Line[]; readonly onP
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => 44 + 30 * (lines[index]?.problems.length ?? 0),
+    estimateSize: (index) => 44 + 30 * Math.min(lines[index]?.problems.length ?? 0, problemsShown),
     getItemKey: (index) => lines[index]?.line ?? index,
     overscan: 6,
   });
@@ -96,9 +99,12 @@ function LineCells({ line, onPreview }: { readonly line: Line; readonly onPrevie
       </span>
       {line.problems.length === 0 ? null : (
         <div role="cell" aria-colspan={5} className={classes['problems']}>
-          {line.problems.map((problem) => (
+          {line.problems.slice(0, problemsShown).map((problem) => (
             <ProblemLine key={`${problem.code} ${problem.column} ${JSON.stringify(problem.params)}`} problem={problem} />
           ))}
+          {line.problems.length > problemsShown ? (
+            <p>{t('draft.changed.more', { entries: line.problems.length - problemsShown })}</p>
+          ) : null}
         </div>
       )}
     </div>

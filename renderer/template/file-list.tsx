@@ -13,7 +13,7 @@ export function FileList({ files }: { readonly files: readonly File[] }): ReactN
   const { t, code, bytes } = useWords();
   const { chosen, choose } = useTemplate((state) => state);
   const [only] = files;
-  if (files.length === 1 && only !== undefined && only.refused === null) return null;
+  if (files.length === 1 && only !== undefined && only.refused === null && only.tags !== null) return null;
   // Profiles first: a kit is full of other things.
   const sorted = files.toSorted((a, b) => Number(b.tags !== null) - Number(a.tags !== null));
 

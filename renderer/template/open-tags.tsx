@@ -10,6 +10,9 @@ import classes from './template.module.css';
 
 type Tag = TemplateReading['tags'][number];
 
+/** Shown at a time; each that is decided makes room. */
+const tagsShown = 100;
+
 export function OpenTags({ reading: { tags } }: { readonly reading: TemplateReading }): ReactNode {
   const { t } = useWords();
   const open = tags.filter(({ status }) => status === 'open');
@@ -18,10 +21,11 @@ export function OpenTags({ reading: { tags } }: { readonly reading: TemplateRead
     <section className={classes['part']} data-open="true" aria-label={t('template.decide')}>
       <h3>{t('template.decide')}</h3>
       <ul className={classes['list']}>
-        {open.map((tag) => (
+        {open.slice(0, tagsShown).map((tag) => (
           <OpenTag key={`${tag.file} ${tag.written} ${tag.line}`} tag={tag} />
         ))}
       </ul>
+      {open.length > tagsShown ? <p>{t('draft.changed.more', { entries: open.length - tagsShown })}</p> : null}
     </section>
   );
 }

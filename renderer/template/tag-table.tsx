@@ -10,6 +10,9 @@ import classes from './template.module.css';
 
 type Tag = TemplateReading['tags'][number];
 
+/** A phone's whole report has some thousand tags, a damaged file twenty thousand. */
+const tagsShown = 2000;
+
 export function TagTable({ tags }: { readonly tags: readonly Tag[] }): ReactNode {
   const { t } = useWords();
   const taken = tags.filter(({ status }) => status === 'taken').length;
@@ -29,11 +32,12 @@ export function TagTable({ tags }: { readonly tags: readonly Tag[] }): ReactNode
             </tr>
           </thead>
           <tbody>
-            {tags.map((tag) => (
-              <TagRow key={`${tag.file} ${tag.line} ${tag.written}`} tag={tag} />
+            {tags.slice(0, tagsShown).map((tag, place) => (
+              <TagRow key={`${place} ${tag.written}`} tag={tag} />
             ))}
           </tbody>
         </table>
+        {tags.length > tagsShown ? <p>{t('draft.changed.more', { entries: tags.length - tagsShown })}</p> : null}
       </div>
     </section>
   );

@@ -19,7 +19,8 @@ import classes from './template.module.css';
 
 export function TemplateDialog(): ReactNode {
   const { t } = useWords();
-  const { opened, busy, error, reading, close } = useTemplate((state) => state);
+  const { opened, busy, error, reading, chosen, close } = useTemplate((state) => state);
+  const isReading = reading === null && error === null && chosen.length > 0;
   return (
     <Modal
       opened={opened !== null || busy || error !== null}
@@ -31,6 +32,7 @@ export function TemplateDialog(): ReactNode {
       <div className={classes['body']}>
         {error === null ? null : <Trouble error={error} />}
         {opened === null ? busy ? <Loader /> : null : <FileList files={opened.files} />}
+        {isReading ? <Loader /> : null}
         {reading === null ? null : <Read reading={reading} />}
       </div>
     </Modal>
@@ -96,7 +98,7 @@ function Foot({ reading }: { readonly reading: TemplateReading }): ReactNode {
     <>
       <div className={classes['state']} role="status">
         <GroupMark group={isReady ? 'ready' : 'hand'} size={20} />
-        {isReady ? t('template.ready') : t('template.openCount', { count: reading.open })}
+        {isReady ? t('template.ready') : reading.open === 0 ? t('template.wrong') : t('template.openCount', { count: reading.open })}
       </div>
       <div className={classes['foot']}>
         <TextInput label={t('template.name')} value={name} maxLength={120} onChange={({ currentTarget }) => setName(currentTarget.value)} />

@@ -40,6 +40,7 @@ export const templates = {
   'template.name': 'Name of the recipe',
   'template.columns': 'The list has to have these columns',
   'template.openCount': '{count:thing} to be decided',
+  'template.wrong': 'There is no recipe: what is wrong is said above',
   'template.ready': 'The recipe is complete',
   'template.use': 'Use this recipe',
   'template.save': 'Save it as a file…',

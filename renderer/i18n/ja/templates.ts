@@ -76,6 +76,7 @@ const window = {
   'template.name': 'レシピの名前',
   'template.columns': '一覧に要る列',
   'template.openCount': '決めること {count:thing}',
+  'template.wrong': 'レシピになりません。上に書かれた問題を直してください',
   'template.ready': 'レシピができました',
   'template.use': 'このレシピを使う',
   'template.save': 'ファイルに保存…',
