@@ -80,7 +80,7 @@ const sayLostEveryMs = 10_000;
 
 /** Starts a bench. Refusals carry what is missing and why; nothing is left open then. */
 export async function startBench(options: BenchOptions): Promise<Result<Bench>> {
-  const opened = openJob({ ...options.data, choice: options.job, now: options.clock.now() });
+  const opened = await openJob({ ...options.data, choice: options.job, now: options.clock.now() });
   if (!opened.ok) return opened;
   const started = await startWork(options, opened.value);
   if (!started.ok) opened.value[Symbol.dispose]();

@@ -9,10 +9,11 @@ type Brought = { readonly roster: Roster; readonly order: Order; readonly revisi
 
 /** Replays the journal; rows that are new, or of a later revision than their phone, are bound, and those that are gone are let go. */
 export function* bringBack({ roster, order, revision, now }: Brought): Steps<void> {
-  roster.replay();
+  yield* roster.replaySteps();
   for (const { mac, row } of roster.devices()) {
+    yield;
     if (row === null) continue;
-    order.bind(mac, { row });
+    if (!order.has(mac)) order.bind(mac, { row }); // what a list names itself need not be worked out to be bound
     // A later list of the job lacks it.
     if (!order.hasRow(row)) roster.record(mac, now(), { kind: 'unbound', revision });
   }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Refusal, Result } from '../contract/problem.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe, Row } from '../profiles/job.js';
+import { finishInSlices, type Steps } from '../profiles/slices.js';
 import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { groupOf } from '../store/group-commit.js';
 import { type Job, Jobs, type KeptRow } from '../store/jobs.js';
@@ -44,8 +45,8 @@ export type OpenJobOptions = {
   readonly now: Date;
 };
 
-/** Opens the folder for this process alone and finds or makes the job. Refuses an open job that was made from other files. */
-export function openJob(options: OpenJobOptions): Result<OpenJob> {
+/** Opens the folder for this process alone and finds or makes the job, in slices. Refuses an open job that was made from other files. */
+export async function openJob(options: OpenJobOptions): Promise<Result<OpenJob>> {
   const opened = openDatabase(options.folder);
   if (!opened.ok) return opened;
   const database = opened.value;
@@ -54,7 +55,7 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
     database.close();
     return lock;
   }
-  const chosen = tryToChoose(database, options);
+  const chosen = await tryToChoose(database, options);
   if (!chosen.ok) {
     database.close();
     lock.value[Symbol.dispose]();
@@ -70,9 +71,9 @@ export function openJob(options: OpenJobOptions): Result<OpenJob> {
 
 type Chosen = { readonly job: Job; readonly order: Order; readonly resumed: boolean };
 
-function tryToChoose(database: DatabaseSync, options: OpenJobOptions): Result<Chosen> {
+async function tryToChoose(database: DatabaseSync, options: OpenJobOptions): Promise<Result<Chosen>> {
   try {
-    return chooseJob(new Stored(database, options.installationKey), options);
+    return await finishInSlices(chooseJob(new Stored(database, options.installationKey), options));
   } catch (error) {
     if (!isDataFault(error)) throw error;
     return { ok: false, refusal: dataRefusal(options.folder, error) };
@@ -89,25 +90,25 @@ class Stored {
     this.#database = database;
   }
 
-  make({ recipe, rows, files }: JobInput, at: string, virtual: boolean): Result<Chosen> {
-    const spent = virtual ? undefined : spentCode(this.jobs, rows);
+  *make({ recipe, rows, files }: JobInput, at: string, virtual: boolean): Steps<Result<Chosen>> {
+    const spent = virtual ? undefined : yield* spentCode(this.jobs, rows);
     if (spent !== undefined) return { ok: false, refusal: { kind: 'usage', code: 'activation.spent', params: spent } };
-    const job = this.jobs.create({ recipe, rows, input: files, at, virtual });
+    const job = yield* this.jobs.createSteps({ recipe, rows, input: files, at, virtual });
     return this.#orderOf(job, recipe, { rows, earlier: new Map() }, false);
   }
 
-  resume(job: Job, input?: JobInput): Result<Chosen> {
+  *resume(job: Job, input?: JobInput): Steps<Result<Chosen>> {
     const recipe = this.jobs.recipe(job);
     if (recipe === undefined) return { ok: false, refusal: { kind: 'missing', code: 'key.other', params: { job: job.id } } };
     if (input !== undefined && !this.jobs.madeFrom(job, input.files))
       return { ok: false, refusal: { kind: 'usage', code: 'job.other-input', params: { job: job.id, name: job.name } } };
-    const kept = this.jobs.keptRows(job);
+    const kept = yield* this.jobs.keptRowsSteps(job);
     return this.#orderOf(job, recipe, { rows: kept.map(({ row }) => row), earlier: earlierOf(this.jobs, job, recipe, kept) }, true);
   }
 
-  revise(job: Job, input: JobInput, again: Again): Result<Chosen> {
+  *revise(job: Job, input: JobInput, again: Again): Steps<Result<Chosen>> {
     const revised = reviseJob(this.#database, this.jobs, job, input, again);
-    return revised.ok ? this.resume(revised.value) : revised;
+    return revised.ok ? yield* this.resume(revised.value) : revised;
   }
 
   #orderOf(job: Job, recipe: Recipe, rows: Rows, resumed: boolean): Result<Chosen> {
@@ -116,45 +117,49 @@ class Stored {
   }
 }
 
-function chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Result<Chosen> {
+function* chooseJob(stored: Stored, { choice, now }: OpenJobOptions): Steps<Result<Chosen>> {
   const { jobs } = stored;
+  jobs.dropUnfinished();
   jobs.purge(now);
   const at = now.toISOString();
   switch (choice.kind) {
     case 'stored': {
       const job = jobs.find(choice.id);
       if (job === undefined) return { ok: false, refusal: { kind: 'usage', code: 'job.unknown', params: { job: choice.id } } };
-      const resumed = stored.resume(job);
+      const resumed = yield* stored.resume(job);
       if (resumed.ok && job.closed !== null) jobs.reopen(job);
       return resumed;
     }
     case 'revise': {
       const job = jobs.find(choice.id);
       if (job === undefined) return { ok: false, refusal: { kind: 'usage', code: 'job.unknown', params: { job: choice.id } } };
-      const revised = stored.revise(job, choice.input, choice.again);
+      const revised = yield* stored.revise(job, choice.input, choice.again);
       if (revised.ok && job.closed !== null) jobs.reopen(job);
       return revised;
     }
     case 'new':
       if (choice.virtual) for (const job of jobs.list()) if (job.virtual && job.closed === null) jobs.close(job, at);
-      return stored.make(choice.input, at, choice.virtual);
+      return yield* stored.make(choice.input, at, choice.virtual);
     case 'files': {
       const open = jobs.open();
-      if (open === undefined) return stored.make(choice.input, at, false);
+      if (open === undefined) return yield* stored.make(choice.input, at, false);
       if (!choice.newJob && choice.revise !== undefined && !jobs.madeFrom(open, choice.input.files))
-        return stored.revise(open, choice.input, choice.revise);
-      if (!choice.newJob) return stored.resume(open, choice.input);
+        return yield* stored.revise(open, choice.input, choice.revise);
+      if (!choice.newJob) return yield* stored.resume(open, choice.input);
       jobs.close(open, at);
-      return stored.make(choice.input, at, false);
+      return yield* stored.make(choice.input, at, false);
     }
   }
 }
 
 /** The first row whose activation code was in a job before: no phone takes it a second time. */
-function spentCode(jobs: Jobs, rows: readonly Row[]): Refusal['params'] | undefined {
+function* spentCode(jobs: Jobs, rows: readonly Row[]): Steps<Refusal['params'] | undefined> {
   const look = jobs.seen.lookUp();
-  const row = rows.find((each) => look(each, 'activation_code').length > 0);
-  return row === undefined ? undefined : { line: row.line };
+  for (const row of rows) {
+    if (look(row, 'activation_code').length > 0) return { line: row.line };
+    yield;
+  }
+  return undefined;
 }
 
 type Rows = { readonly rows: readonly Row[]; readonly earlier: EarlierRows };

@@ -9,6 +9,7 @@ import type { Mac } from '../contract/mac.js';
 import type { Fact, Journalled } from '../contract/observation.js';
 import { advance } from '../roster/advance.js';
 import { type Device, newDevice, verdictOf } from '../roster/device.js';
+import { finish, type Steps } from '../profiles/slices.js';
 import type { Job, Jobs } from '../store/jobs.js';
 import type { Journal } from '../store/journal.js';
 import { capped, toldFact } from './told-fact.js';
@@ -34,12 +35,11 @@ export class JobBoard {
   #arrived = 0;
   #seq = 0;
 
-  /** The board so far: the whole journal is read. */
-  constructor(job: Job, rows: number, labels: ReadonlyMap<number, Label>, journal: Journal) {
+  /** A board that knows nothing yet. */
+  constructor(job: Job, rows: number, labels: ReadonlyMap<number, Label>) {
     this.job = job;
     this.#rows = rows;
     this.#labels = labels;
-    for (const entry of journal.replay()) this.take(entry);
   }
 
   /** Number of the newest entry it knows. */
@@ -107,12 +107,22 @@ export class JobBoard {
   }
 }
 
-/** Reads the board of a stored job. Names need the job's key: without it they are missing. */
+/** Reads the board of a stored job, the whole journal of it. Names need the job's key: without it they are missing. */
 export function readBoard(jobs: Jobs, job: Job, journal: Journal): JobBoard {
-  const labels = new Map(
-    jobs.rows(job).map(({ row, values }) => [row, { name: values['name'] || null, extension: values['extension'] || null }]),
-  );
-  return new JobBoard(job, jobs.rowCount(job), labels, journal);
+  return finish(boardSteps(jobs, job, journal));
+}
+
+/** The same in steps. */
+export function* boardSteps(jobs: Jobs, job: Job, journal: Journal): Steps<JobBoard> {
+  const labels = new Map<number, Label>();
+  for (const { row } of yield* jobs.keptRowsSteps(job))
+    labels.set(row.row, { name: row.values['name'] || null, extension: row.values['extension'] || null });
+  const board = new JobBoard(job, jobs.rowCount(job), labels);
+  for (const entry of journal.replay()) {
+    board.take(entry);
+    yield;
+  }
+  return board;
 }
 
 /** The next evidence a phone of the rows lacks, while anything is still to be had of it. */

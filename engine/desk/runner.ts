@@ -14,13 +14,15 @@ import {
 } from '../bench/virtual.js';
 import type { Bench } from '../bench.js';
 import type { Mac } from '../contract/mac.js';
+import type { Journalled } from '../contract/observation.js';
 import type { Refusal, Result } from '../contract/problem.js';
 import { findPlace, isLoopback } from '../network/places.js';
+import { finishInSlices } from '../profiles/slices.js';
 import { verdictOf } from '../roster/device.js';
 import type { Clock } from '../services/service.js';
 import type { Job, Jobs } from '../store/jobs.js';
 import type { Journal } from '../store/journal.js';
-import { type JobBoard, readBoard } from './job-board.js';
+import { boardSteps, type JobBoard, readBoard } from './job-board.js';
 import { failed, refused, type Reply } from './reply.js';
 
 export type Where = {
@@ -154,7 +156,7 @@ export class Runner {
         await bench[Symbol.asyncDispose]();
         return failed('bench.cancelled');
       }
-      this.#adopt(run, bench);
+      await this.#adopt(run, bench);
       if (phones !== undefined) this.#plugIn(run, bench, phones, play);
       return { ok: true, value: { job: bench.job.id } };
     } catch (error) {
@@ -163,13 +165,17 @@ export class Runner {
     }
   }
 
-  #adopt(run: Run, bench: Bench): void {
+  async #adopt(run: Run, bench: Bench): Promise<void> {
     const { id, name, revision, virtual } = bench.job;
-    const board = readBoard(this.#options.jobs, bench.job, this.#options.journal(bench.job));
-    bench.onChange((entry) => {
+    const meanwhile: Journalled[] = [];
+    let take = (entry: Journalled): void => void meanwhile.push(entry);
+    bench.onChange((entry) => take(entry));
+    const board = await finishInSlices(boardSteps(this.#options.jobs, bench.job, this.#options.journal(bench.job)));
+    for (const entry of meanwhile) board.take(entry);
+    take = (entry) => {
       board.take(entry);
       if (this.#board === board) this.#listener.deviceChanged(entry.mac);
-    });
+    };
     run.bench = bench;
     run.state = {
       job: { id, name, revision, virtual },

@@ -5,6 +5,7 @@
  */
 import type { Mac } from '../contract/mac.js';
 import type { Fact, Journalled, Observation } from '../contract/observation.js';
+import { finish, type Steps } from '../profiles/slices.js';
 import { advance } from './advance.js';
 import { type Device, newDevice } from './device.js';
 import { identify, type Whereabouts } from './identity.js';
@@ -57,7 +58,15 @@ export class Roster {
 
   /** Brings back the board of the journal; nobody is told. */
   replay(): void {
-    for (const entry of this.#options.journal.replay()) this.#fold(entry);
+    finish(this.replaySteps());
+  }
+
+  /** The same in steps. */
+  *replaySteps(): Steps<void> {
+    for (const entry of this.#options.journal.replay()) {
+      this.#fold(entry);
+      yield;
+    }
   }
 
   /** Expects a phone, before it is seen. */

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Recipe, Row } from '../profiles/job.js';
+import { finish, type Steps } from '../profiles/slices.js';
 import { transaction } from './database.js';
 import { deriveKey, newKey, seal, unseal } from './keys.js';
 import { Seen } from './seen.js';
@@ -27,6 +28,8 @@ export function secretsUntil({ closed, keepDays }: Pick<Job, 'closed' | 'keepDay
 }
 
 const dayMs = 86_400_000;
+/** Rows sealed or opened in one step: some milliseconds. */
+const rowsAtOnce = 64;
 
 export type NewJob = {
   readonly recipe: Recipe;
@@ -58,23 +61,46 @@ export class Jobs {
     this.#installationKey = key;
   }
 
-  /** Start: freezes recipe and rows as revision 1 of a new job. */
-  create({ recipe, rows, input, at, virtual = false }: NewJob): Job {
+  /** Start: freezes recipe and rows as revision 1 of a new job, all of it now. */
+  create(job: NewJob): Job {
+    return finish(this.createSteps(job));
+  }
+
+  /**
+   * The same in steps. Rows are kept a few at a time, for nobody else could write as long as one transaction lasts; the job is revision 0
+   * until the last of them is there, which nobody is told of, and what is left of one that never got so far `dropUnfinished` takes away.
+   */
+  *createSteps({ recipe, rows, input, at, virtual = false }: NewJob): Steps<Job> {
     if (this.#installationKey === undefined) throw new Error('a job is made under an installation key');
     const id = `${at.slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
     const key = newKey();
     const wrapped = seal(this.#installationKey, `job ${id}`, key);
-    transaction(this.#database, () => {
-      this.#database
-        .prepare(
-          'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac, virtual) VALUES (?, ?, ?, 1, ?, 14, ?, ?, ?, ?)',
-        )
-        .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), virtual ? 1 : 0);
-      const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed) VALUES (?, ?, ?)');
-      for (const row of rows) insert.run(id, row.row, sealJson(key, `row ${id} ${row.row}`, row));
-      if (!virtual) this.seen.add(id, rows);
-    });
+    this.#database
+      .prepare(
+        'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac, virtual) VALUES (?, ?, ?, 0, ?, 14, ?, ?, ?, ?)',
+      )
+      .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), virtual ? 1 : 0);
+    const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed) VALUES (?, ?, ?)');
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      const some = rows.slice(from, from + rowsAtOnce);
+      transaction(this.#database, () => {
+        for (const row of some) insert.run(id, row.row, sealJson(key, `row ${id} ${row.row}`, row));
+        if (!virtual) this.seen.add(id, some);
+      });
+      yield;
+    }
+    this.#database.prepare('UPDATE jobs SET revision = 1 WHERE id = ?').run(id);
     return { id, name: recipe.name, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key, virtual };
+  }
+
+  /** Takes away what is left of jobs that were never finished making. Only for who alone makes jobs in this folder. */
+  dropUnfinished(): void {
+    if (this.#database.prepare('SELECT 1 FROM jobs WHERE revision = 0').get() === undefined) return;
+    transaction(this.#database, () => {
+      for (const table of ['rows', 'seen'])
+        this.#database.exec(`DELETE FROM ${table} WHERE job IN (SELECT id FROM jobs WHERE revision = 0)`);
+      this.#database.exec('DELETE FROM jobs WHERE revision = 0');
+    });
   }
 
   /** What becomes of a job when its list or its recipe is changed: one revision more. All of it or nothing. */
@@ -114,13 +140,26 @@ export class Jobs {
 
   /** The rows of a job with the revision each belongs to; empty when its key is gone. */
   keptRows(job: Job): readonly KeptRow[] {
-    const records = this.#database.prepare('SELECT * FROM rows WHERE job = ? ORDER BY row').all(job.id);
-    return records.flatMap((record) => {
-      const row = unsealJson(job.key, `row ${job.id} ${Number(record['row'])}`, record['sealed']) as Row | undefined;
-      // A database opened only to be read may not have the columns yet.
-      const { revision = 1, since = 1, dropped = 0 } = record;
-      return row === undefined ? [] : { row, revision: Number(revision), since: Number(since), dropped: dropped === 1 };
-    });
+    return finish(this.keptRowsSteps(job));
+  }
+
+  /** The same in steps. */
+  *keptRowsSteps(job: Job): Steps<readonly KeptRow[]> {
+    const kept: KeptRow[] = [];
+    const some = this.#database.prepare('SELECT * FROM rows WHERE job = ? AND row > ? ORDER BY row LIMIT ?');
+    for (let after = -1, more = true; more;) {
+      const records = some.all(job.id, after, rowsAtOnce);
+      for (const record of records) {
+        after = Number(record['row']);
+        const row = unsealJson(job.key, `row ${job.id} ${after}`, record['sealed']) as Row | undefined;
+        // A database opened only to be read may not have the columns yet.
+        const { revision = 1, since = 1, dropped = 0 } = record;
+        if (row !== undefined) kept.push({ row, revision: Number(revision), since: Number(since), dropped: dropped === 1 });
+      }
+      more = records.length === rowsAtOnce;
+      yield;
+    }
+    return kept;
   }
 
   /** Which phones, extensions and users were in which job. */
@@ -131,7 +170,7 @@ export class Jobs {
   /** All jobs, the newest first. */
   list(): readonly Job[] {
     return this.#database
-      .prepare('SELECT * FROM jobs ORDER BY created DESC, rowid DESC')
+      .prepare('SELECT * FROM jobs WHERE revision > 0 ORDER BY created DESC, rowid DESC')
       .all()
       .map((record) => this.#job(record));
   }
@@ -142,7 +181,7 @@ export class Jobs {
   }
 
   find(id: string): Job | undefined {
-    const record = this.#database.prepare('SELECT * FROM jobs WHERE id = ?').get(id);
+    const record = this.#database.prepare('SELECT * FROM jobs WHERE id = ? AND revision > 0').get(id);
     return record === undefined ? undefined : this.#job(record);
   }
 
@@ -153,11 +192,7 @@ export class Jobs {
 
   /** The rows of a job in their order; empty when its key is gone. */
   rows(job: Job): readonly Row[] {
-    return this.#database
-      .prepare('SELECT row, sealed FROM rows WHERE job = ? ORDER BY row')
-      .all(job.id)
-      .map((record) => unsealJson(job.key, `row ${job.id} ${Number(record['row'])}`, record['sealed']) as Row | undefined)
-      .filter((row) => row !== undefined);
+    return this.keptRows(job).map(({ row }) => row);
   }
 
   /** One row of a job; undefined when there is none of that number, or its key is gone. */

@@ -10,6 +10,8 @@ import { type GroupCommit, groupOf, type Kept } from './group-commit.js';
 
 /** More entries than one run makes. */
 const farAhead = 10_000_000;
+/** Entries read at a time. */
+const entriesAtOnce = 256;
 
 export class Journal {
   readonly #insert: StatementSync;
@@ -26,7 +28,7 @@ export class Journal {
     this.#group = groupOf(database);
     this.#insert = database.prepare('INSERT INTO journal (seq, job, at, mac, address, fact) VALUES (?, ?, ?, ?, ?, ?)');
     this.#newestOfAll = database.prepare('SELECT max(seq) AS seq FROM journal');
-    this.#select = database.prepare('SELECT seq, at, mac, address, fact FROM journal WHERE job = ? ORDER BY seq');
+    this.#select = database.prepare('SELECT seq, at, mac, address, fact FROM journal WHERE job = ? AND seq > ? ORDER BY seq LIMIT ?');
     this.#newest = database.prepare('SELECT seq, at, mac, address, fact FROM journal WHERE job = ? AND mac = ? ORDER BY seq DESC LIMIT ?');
     this.#last = database.prepare('SELECT max(seq) AS seq FROM journal WHERE job = ?');
   }
@@ -54,10 +56,15 @@ export class Journal {
     });
   }
 
-  /** Everything of the job, oldest first. */
+  /** Everything of the job, oldest first; a few at a time, so that who takes its time holds nothing open. */
   *replay(): Generator<Journalled> {
     this.#group.flush();
-    for (const record of this.#select.iterate(this.#job)) yield read(record);
+    for (let after = 0, more = true; more;) {
+      const some = this.#select.all(this.#job, after, entriesAtOnce).map(read);
+      yield* some;
+      after = some.at(-1)?.seq ?? after;
+      more = some.length === entriesAtOnce;
+    }
   }
 
   /** The newest entries of one device, oldest first. */

@@ -33,7 +33,9 @@ export class Seen {
 
   /** A way to ask in which jobs a row's MAC, extension or user was before; one statement for many rows. */
   lookUp(): (row: Row, kind: SeenKind) => readonly string[] {
-    const select = this.#database.prepare('SELECT job FROM seen WHERE kind = ? AND value = ?');
+    const select = this.#database.prepare(
+      'SELECT job FROM seen WHERE kind = ? AND value = ? AND job IN (SELECT id FROM jobs WHERE revision > 0)', // one in the making is none yet
+    );
     return (row, kind) => {
       const value = this.#stored(kind, valueOf(row, kind));
       return value === undefined ? [] : select.all(kind, value).map((record) => String(record['job']));

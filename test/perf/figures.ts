@@ -12,6 +12,7 @@ import { figure as listHold } from './figures/list-hold.js';
 import { figure as profilesEncrypted } from './figures/profiles-encrypted.js';
 import { figure as profilesLoop } from './figures/profiles-loop.js';
 import { figure as profilesPlain } from './figures/profiles-plain.js';
+import { figure as startHold } from './figures/start-hold.js';
 import { figure as syslog } from './figures/syslog.js';
 import { figure as tftpBurst } from './figures/tftp-burst.js';
 import { figure as tftpLockstep } from './figures/tftp-lockstep.js';
@@ -35,5 +36,6 @@ export const figures: readonly Figure[] = [
   syslog,
   checkList,
   listHold,
+  startHold,
   firstProfile,
 ];

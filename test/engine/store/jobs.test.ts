@@ -42,6 +42,37 @@ describe('a job', () => {
     expect(jobs.rows(job)).toEqual([rows[0]]);
   });
 
+  it('is made and opened a few rows at a time, and is nobody’s job before the last of them is kept', async () => {
+    using data = new DataFolder();
+    const key = newKey();
+    const list = Array.from({ length: 300 }, (_, i) => `c4c603${i.toString(16).padStart(6, '0')},8851,Maple!Desk-${i}`);
+    const input = workOrder(['mac,model,admin', ...list, ''].join('\n'));
+    {
+      const database = data.open();
+      const jobs = new Jobs(database, key);
+      const making = jobs.createSteps({ recipe: input.recipe, rows: input.rows, input: input.files, at });
+      for (let step = 0; step < 3; step += 1) expect(making.next().done).toBe(false);
+      const look = jobs.seen.lookUp();
+      expect([jobs.list(), jobs.open(), look(input.rows[0]!, 'mac')]).toEqual([[], undefined, []]);
+      // Other connections may write meanwhile.
+      data.open().exec("INSERT INTO settings (name, value) VALUES ('meanwhile', '1')");
+      database.close(); // and here it ends
+    }
+    const opened = await openJob({
+      folder: data.folder,
+      installationKey: key,
+      choice: { kind: 'files', input, newJob: false },
+      now: days(0),
+    });
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    using open = opened.value;
+    expect([open.resumed, open.order.macs().length]).toEqual([false, 300]);
+    const left = ['jobs', 'rows'].map((table) => Number(open.database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']));
+    expect(left).toEqual([1, 300]);
+    const steps = new Jobs(open.database, key).keptRowsSteps(open.job);
+    expect(steps.next().done).toBe(false);
+  });
+
   it('keeps its key for 14 days after closing, and then nothing of it is left in any file', () => {
     using data = new DataFolder();
     const database = data.open();
@@ -66,18 +97,18 @@ describe('a job', () => {
 
 describe('a data folder', () => {
   const key = newKey();
-  const open = (data: DataFolder, choice: JobChoice): OpenJob => {
-    const opened = openJob({ folder: data.folder, installationKey: key, choice, now: days(0) });
+  const open = async (data: DataFolder, choice: JobChoice): Promise<OpenJob> => {
+    const opened = await openJob({ folder: data.folder, installationKey: key, choice, now: days(0) });
     if (!opened.ok) throw new Error(opened.refusal.code);
     return opened.value;
   };
   const files = (newJob = false): JobChoice => ({ kind: 'files', input: workOrder(), newJob });
 
-  it('goes on with its open job, and closes it for a new one only when told to', () => {
+  it('goes on with its open job, and closes it for a new one only when told to', async () => {
     using data = new DataFolder();
     const ids: string[] = [];
     for (const newJob of [false, false, true, false]) {
-      using opened = open(data, files(newJob));
+      using opened = await open(data, files(newJob));
       ids.push(opened.job.id);
       expect(opened.resumed).toBe(!newJob && ids.length > 1);
       expect([opened.order.macs(), opened.order.unbound]).toEqual([['c4c603000001'], 1]);
@@ -88,15 +119,15 @@ describe('a data folder', () => {
     expect(jobs.map(({ id, closed }) => `${id} ${closed === null ? 'open' : 'closed'}`)).toEqual([`${ids[2]} open`, `${ids[0]} closed`]);
   });
 
-  it('does not go on with its job from other files, nor under another key', () => {
+  it('does not go on with its job from other files, nor under another key', async () => {
     using data = new DataFolder();
-    open(data, files())[Symbol.dispose]();
+    (await open(data, files()))[Symbol.dispose]();
     const input = workOrder('mac,model,admin\nc4c603000001,8851,Maple!Other-9\n');
     const choice: JobChoice = { kind: 'files', input, newJob: false };
-    const refused = openJob({ folder: data.folder, installationKey: key, choice, now: days(0) });
+    const refused = await openJob({ folder: data.folder, installationKey: key, choice, now: days(0) });
     expect(refused).toMatchObject({ ok: false, refusal: { kind: 'usage', code: 'job.other-input' } });
-    const locked = openJob({ folder: data.folder, installationKey: newKey(), choice: files(), now: days(0) });
+    const locked = await openJob({ folder: data.folder, installationKey: newKey(), choice: files(), now: days(0) });
     expect(locked).toMatchObject({ ok: false, refusal: { kind: 'missing', code: 'key.other' } });
-    open(data, files())[Symbol.dispose](); // neither of them kept the folder
+    (await open(data, files()))[Symbol.dispose](); // neither of them kept the folder
   });
 });
