@@ -75,17 +75,18 @@ export function* csvSteps(bytes: Uint8Array, { encoding, columns: said = {} }: C
   const damaged = problems.find(({ line }) => first === undefined || (line ?? 0) < first.line);
   if (damaged !== undefined) return { ...nothing(damaged), encoding: decoded.encoding };
   if (first === undefined) return { ...nothing(errorAt('csv.empty')), encoding: decoded.encoding };
+  const columns = first.cells.filter((cell) => cell !== '').length;
+  if (columns > columnLimit) {
+    const problem = errorAt('csv.too-many-columns', { line: first.line }, { columns, limit: columnLimit });
+    return { ...nothing(problem), encoding: decoded.encoding };
+  }
   const misplaced = misplacedHeadings(first, rest);
   if (misplaced !== undefined) return { ...nothing(misplaced), encoding: decoded.encoding };
 
   const headings = dropEmptyColumns(first, rest);
-  if (headings.names.length > columnLimit) {
-    const params = { columns: headings.names.length, limit: columnLimit };
-    return { ...nothing(errorAt('csv.too-many-columns', { line: first.line }, params)), encoding: decoded.encoding };
-  }
-  const { columns, by, problems: ofColumns } = takeColumns(headings.names, said, first.line);
+  const { columns: taken, by, problems: ofColumns } = takeColumns(headings.names, said, first.line);
   const all = [...checkHeadings(headings, first), ...ofColumns, ...problems];
-  if (columns.model === undefined) all.push(errorAt('csv.heading-missing', { line: first.line, column: 'model' }));
+  if (taken.model === undefined) all.push(errorAt('csv.heading-missing', { line: first.line, column: 'model' }));
   if (all.every(({ severity }) => severity === 'warning') && rest.length === 0) all.push(errorAt('csv.no-rows', { line: first.line }));
   if (decoded.overruled) all.push(warningAt('csv.encoding-ignored', {}, { encoding: shown(encoding ?? ''), used: decoded.encoding }));
   if (rest.length > limits.rows) all.push(errorAt('csv.too-many-rows', { line: first.line }, { limit: limits.rows }));
@@ -94,7 +95,7 @@ export function* csvSteps(bytes: Uint8Array, { encoding, columns: said = {} }: C
     if (column !== undefined && line > first.line) all.push(warningAt('csv.blanks', { line, column }, { cells }));
   }
 
-  const table = new Table(headings, columns, first, numbersOf(rest, problems));
+  const table = new Table(headings, taken, first, numbersOf(rest, problems));
   for (const [index, record] of rest.slice(0, limits.rows).entries()) {
     if (index % rowsPerStep === rowsPerStep - 1) yield;
     table.take(record);
@@ -103,7 +104,7 @@ export function* csvSteps(bytes: Uint8Array, { encoding, columns: said = {} }: C
     rows: table.rows,
     headings: headings.names,
     headingLine: first.line,
-    columns,
+    columns: taken,
     by,
     encoding: decoded.encoding,
     problems: [...all, ...table.problems],

@@ -1,25 +1,57 @@
 /** The nearest right word to a wrong one, for suggestions. */
 
+/** Longer candidates are nobody's wish. */
+const width = 256;
+
 /**
  * The candidate fewest keystrokes away, or null when none is near enough to offer. Upper and lower case count as equal, a pair
  * swapped as one keystroke (optimal string alignment). Near enough is a quarter of the length, three at most.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  const wanted = word.trim().toLowerCase();
-  if (wanted === '' || wanted.length > 128) return null;
+  return nearestOf(Array.from(candidates, asCandidate), word);
+}
+
+/** The same among candidates that are asked for again and again. */
+export function nearestAmong(candidates: readonly string[]): (word: string) => string | null {
+  const made = candidates.map(asCandidate);
+  return (word) => nearestOf(made, word);
+}
+
+/** `letters`: which there are, a bit each. */
+type Candidate = { readonly text: string; readonly lower: string; readonly letters: number };
+
+function nearestOf(candidates: readonly Candidate[], word: string): string | null {
+  const wanted = asCandidate(word.trim());
+  const { length } = wanted.lower;
+  if (length === 0 || length > 128) return null;
   let best: string | null = null;
-  let fewest = Math.min(3, Math.max(1, Math.floor(wanted.length / 4))) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - wanted.length) >= fewest) continue;
-    const strokes = distance(wanted, candidate.toLowerCase(), fewest);
-    if (strokes < fewest) [best, fewest] = [candidate, strokes];
+  let fewest = Math.min(3, Math.max(1, Math.floor(length / 4))) + 1;
+  for (const { text, lower, letters } of candidates) {
+    if (Math.abs(lower.length - length) >= fewest) continue;
+    if (bits(letters ^ wanted.letters) > 2 * (fewest - 1)) continue; // a keystroke takes one letter and gives one at most
+    const strokes = distance(wanted.lower, lower, fewest);
+    if (strokes < fewest) [best, fewest] = [text, strokes];
     if (fewest === 0) break;
   }
   return best;
 }
 
+function asCandidate(text: string): Candidate {
+  const lower = text.slice(0, width).toLowerCase();
+  let letters = 0;
+  for (let i = 0; i < lower.length; i++) letters |= 1 << (lower.charCodeAt(i) & 31);
+  return { text, lower: text.length > width ? `${lower}${' '.repeat(width)}` : lower, letters };
+}
+
+/** How many are set. */
+function bits(of: number): number {
+  let left = of;
+  let count = 0;
+  for (; left !== 0; count++) left &= left - 1;
+  return count;
+}
+
 /** Rows of the table below, used again and again: a file of ten thousand strange tags is compared with three thousand known ones each. */
-const width = 256;
 const rows = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)] as const;
 
 /**

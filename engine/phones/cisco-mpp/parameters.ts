@@ -3,7 +3,7 @@
  * wait for the hand-off, and what it is called. Cisco IP Phone Multiplatform provisioning guide and administration guides; defaults as a
  * phone with 12.0.1 reports them. Its data is read when first asked for.
  */
-import { nearest } from '../../profiles/nearest.js';
+import { nearestAmong } from '../../profiles/nearest.js';
 import { readCatalogue } from './catalogue/areas.js';
 import type { Known } from './catalogue/entry.js';
 import { once } from './once.js';
@@ -29,7 +29,7 @@ export function findParameter(tag: string): Found | undefined {
 /** The tag somebody may have meant: the same letters in another spelling, a spelling these phones do not know, or one near; else null. */
 export function nearestParameter(text: string): string | null {
   const exact = byLetters().get(canonical(text));
-  return exact ?? nearest(text, suggested());
+  return exact ?? near()(text);
 }
 
 /** True for a spelling of documents and other families that these phones do not know. */
@@ -58,6 +58,8 @@ const everyTag = once(
 const suggested = once(() =>
   catalogue().flatMap((known) => (known.tag === moduleKey ? ['Unit_1_Key_1_'] : concrete(known).map(([tag]) => tag))),
 );
+
+const near = once(() => nearestAmong(suggested()));
 
 const byLetters = once(
   (): ReadonlyMap<string, string> =>

@@ -17,7 +17,7 @@ import { findParameter } from './parameters.js';
 
 /** Damage beyond this is no such text. */
 const mostProblems = 200;
-const mostEntries = 20_000;
+const mostEntries = 8000;
 /** Far beyond what a phone takes as a value; a longer line is some other text, and reading on in it would take the engine's time. */
 const mostOfLine = 16_384;
 /** So much of a line says whether it is a statement. */

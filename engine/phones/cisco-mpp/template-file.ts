@@ -10,9 +10,12 @@ import type { ForeignEntry } from '../foreign.js';
 
 const lengthLimit = 4 << 20;
 /** A whole report has some thousand. */
-const mostEntries = 20_000;
+const mostEntries = 8000;
 /** Beginnings and ends of elements, counted before any is read: a million of them would hold up the engine for seconds. */
 const mostMarks = 3 * mostEntries;
+
+/** A beginning of an element longer than any: thousands of attributes would hold it up as well. */
+const longTag = /<(?![!?])[^<>]{8192}/;
 
 type Read = { readonly entries: readonly ForeignEntry[]; readonly problems: readonly Problem[] };
 
@@ -40,7 +43,7 @@ function inTemplate(problem: Problem): Problem {
 /** Every element of the profile in its order, empty and repeated ones too. With an error there are none. Never throws. */
 export function readFlatProfile(text: string): Read {
   const refuse = (code: string, line: number | null = null): Read => ({ entries: [], problems: [errorAt(code, { line })] });
-  if (text.length > lengthLimit || hasMore(text, '<', mostMarks)) return refuse('recipe.template-too-large');
+  if (text.length > lengthLimit || hasMore(text, '<', mostMarks) || longTag.test(text)) return refuse('recipe.template-too-large');
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return refuse('recipe.template-dtd');
   const source = text.replace(/^\uFEFF/, '');
   const skipped = (/^\s*/.exec(source)?.[0] ?? '').split('\n').length - 1; // a declaration may only stand at the very beginning
@@ -55,9 +58,11 @@ export function readFlatProfile(text: string): Read {
     root === null ? undefined : root.tagName === 'flat-profile' ? root : childrenOf(root).find(({ tagName }) => tagName === 'flat-profile');
   if (profile === undefined) return refuse('recipe.template-not-a-profile');
 
+  const elements = childrenOf(profile);
+  if (elements.length > mostEntries) return refuse('recipe.template-too-large');
   const entries: ForeignEntry[] = [];
   const problems: Problem[] = [];
-  for (const element of childrenOf(profile).slice(0, mostEntries)) {
+  for (const element of elements) {
     const { tagName: tag } = element;
     const line = lineOf(element.lineNumber, skipped);
     if (childrenOf(element).length > 0) problems.push(warningAt('recipe.template-nested', { line, column: tag }));

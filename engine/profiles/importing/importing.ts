@@ -44,7 +44,7 @@ export function importProfiles(pack: Pack, files: readonly Chosen[], decisions: 
   return finish(importSteps(pack, files, decisions, name));
 }
 
-/** The same in steps: a file of twenty thousand tags nobody knows takes minutes, and phones ask meanwhile. */
+/** The same in steps: a file of thousands of tags nobody knows takes its time, and phones ask meanwhile. */
 export function* importSteps(pack: Pack, files: readonly Chosen[], decisions: Decisions = {}, name = 'Imported'): Steps<Imported> {
   const read: { readonly file: string; readonly profile: ForeignProfile }[] = [];
   for (const { name: file, text } of files) {
