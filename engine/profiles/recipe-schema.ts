@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { knownWords } from '../contract/columns.js';
 import { meantShape } from './meant-schema.js';
 
-const text = z.string().max(8192);
+/** Longest text, in characters. */
+export const textLimit = 8192;
+const text = z.string().max(textLimit);
 /** A text, or one of `value` and `clear`. */
 const parameter = z.union([
   text,

@@ -38,7 +38,7 @@ export function readYaml(text: string): ReadYaml {
       schema: 'failsafe',
       uniqueKeys: false,
       lineCounter: counter,
-      logLevel: 'silent',
+      logLevel: 'error', // 'silent' would pass over a second document
       prettyErrors: false,
     });
   } catch {
@@ -88,6 +88,8 @@ export function readYaml(text: string): ReadYaml {
         keepAnchor(pair.key);
         slipped.push(...inBraces(pair.key));
         const at = path === '' ? key : `${path}.${key}`;
+        // No parameter, model or column is called so, and what checks the form would pass over it.
+        if (key === '__proto__') slipped.push(recipeFileError('recipe.syntax', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
         // Looked for here, for the library compares every key with every other.
         if (Object.hasOwn(value, key))
           slipped.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
@@ -110,7 +112,11 @@ export function readYaml(text: string): ReadYaml {
 }
 
 /** Slips with words of their own, by the library's code. */
-const slips: Readonly<Record<string, string | undefined>> = { TAG_RESOLVE_FAILED: 'recipe.tag', TAB_AS_INDENT: 'recipe.tab' };
+const slips: Readonly<Record<string, string | undefined>> = {
+  TAG_RESOLVE_FAILED: 'recipe.tag',
+  TAB_AS_INDENT: 'recipe.tab',
+  MULTIPLE_DOCS: 'recipe.several',
+};
 
 /** `{{name}} and more` of a line `Tag: {{name}} and more`, short of a comment. */
 function valueInBraces(line: string): string | undefined {

@@ -11,7 +11,7 @@ import { nearest } from './nearest.js';
 import { recipeProblem, shown } from './problems.js';
 import { clearProblems } from './recipe-clear.js';
 import { keysAt } from './recipe-json-schema.js';
-import { type DeliveryForm, type ParametersForm, recipeForm, type RecipeForm } from './recipe-schema.js';
+import { type DeliveryForm, type ParametersForm, recipeForm, type RecipeForm, textLimit } from './recipe-schema.js';
 import { type Plain, readYaml, type ReadYaml } from './recipe-yaml.js';
 
 export type ReadRecipe = { readonly recipe?: Recipe; readonly problems: readonly Problem[] };
@@ -103,6 +103,9 @@ function issueProblems(issue: Issue, yaml: ReadYaml): Problem[] {
   const written = at(yaml.value, issue.path);
   if (path === 'benchtone') return [problem(written === undefined ? 'recipe.version-missing' : 'recipe.version', path)];
   if (written === undefined) return [problem('recipe.missing-key', path)];
+  if (path === '') return [problem('recipe.none', path)];
+  if (typeof written === 'string' && written.length > textLimit)
+    return [problem('parameter.too-long', path, { tag: shown(path), limit: textLimit })];
   if (issue.code !== 'invalid_value' || typeof written !== 'string') return [problem('recipe.form', path)];
   const values = issue.values.map(String).filter((value) => value !== 'https'); // known, but not yet to be had
   return [problem('recipe.choice', path, { value: shown(written), values: values.join(', ') }, nearest(written, values))];

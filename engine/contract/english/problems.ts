@@ -57,8 +57,13 @@ const list = {
 const recipe = {
   'recipe.encoding': '{path} is not saved as UTF-8[ (line {line})]. Save it anew with that encoding',
   'recipe.too-large': 'the recipe is far too large. Is it the right file?',
-  'recipe.too-deep': 'the recipe is nested too deeply, or points at itself',
+  'recipe.too-deep': 'the recipe is nested too deeply, holds far too much, or points at itself',
   'recipe.syntax': 'this is not correct YAML. Mind the indents, and put values with special signs in double quotes',
+  'recipe.none':
+    'this is no recipe: one begins with the line “benchtone: 1”. A profile or a kit somebody has becomes a recipe as a template',
+  'recipe.several': 'a second recipe begins here (---), and a file holds one. Delete the line, or put the rest into a file of its own',
+  'recipe.smart-quotes': '{tag}: typographic quotes belong to the value, and the phone gets them. Write straight ones (") around it',
+  'recipe.invisible': '{tag}: there is a character in the value that cannot be seen, and the phone gets it. Type it anew',
   'recipe.key-twice': 'this key stands there twice. Delete one',
   'recipe.tag': 'YAML tags (words that begin with “!”) are not taken. Put the value in double quotes',
   'recipe.unquoted-braces': 'a value with {{ and }} has to stand in double quotes',

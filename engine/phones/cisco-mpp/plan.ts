@@ -3,6 +3,7 @@
  */
 import type { Problem } from '../../contract/problem.js';
 import type { ParameterTemplates, Recipe } from '../../profiles/job.js';
+import { invisible } from '../../profiles/csv-damage.js';
 import { recipeProblem } from '../../profiles/problems.js';
 import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
@@ -12,7 +13,7 @@ import { builtSlots, disagreements } from './builders/slots.js';
 import type { Known } from './catalogue/entry.js';
 import { transportFor } from './delivery.js';
 import { checkOptions } from './dhcp-options.js';
-import { error, type Finding } from './findings.js';
+import { error, type Finding, warning } from './findings.js';
 import { encryptionFor, keyTagsIn } from './keys.js';
 import { findParameter } from './parameters.js';
 import type { Slot } from './slot.js';
@@ -144,7 +145,11 @@ function holdsSecret(known: Known | undefined, value: string): boolean {
 
 /** What is wrong with a value that is the same for every row. */
 function checkFixed(template: Template, value: string, known: Known | undefined): Finding[] {
-  return template.columns.length === 0 && value !== '' ? checkValue(known, value) : [];
+  const dress = [
+    ...(/^[\u201c\u201d\u201e\u2018\u2019\u201a].*[\u201c\u201d\u2018\u2019]$/s.test(value) ? [warning('recipe.smart-quotes')] : []),
+    ...(invisible.test(value) ? [warning('recipe.invisible')] : []),
+  ];
+  return template.columns.length === 0 && value !== '' ? [...dress, ...checkValue(known, value)] : dress;
 }
 
 function refuseTag(tag: string, path: string, known: Known | undefined, unchecked: ReadonlySet<string>): Finding | undefined {

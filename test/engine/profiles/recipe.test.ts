@@ -58,6 +58,13 @@ handOff:
     ['parameters:\n  User_ID_1_: {{extension}}\n', 'recipe.unquoted-braces 5 null -> "{{extension}}"'],
     ['parameters:\n  User_ID_1_: {{ extension }}@{{host}} # x\n', 'recipe.unquoted-braces 5 null -> "{{ extension }}@{{host}}"'],
     ['parameters:\n  User_ID_1_: { value: {{extension}}, ua: ro }\n', 'recipe.unquoted-braces 5 null -> "{{extension}}"'],
+    [`---\n${head}`, 'recipe.several 4 null'],
+    ['parameters: { __proto__: x }\n', 'recipe.syntax 4 null'],
+    ['models: { __proto__: {} }\n', 'recipe.syntax 4 null'],
+    [`parameters:\n  Proxy_1_: ${'x'.repeat(9000)}\n`, 'parameter.too-long 5 parameters.Proxy_1_'],
+    ['parameters:\n  Proxy_1_: “sip.example”\n', 'recipe.smart-quotes 5 parameters.Proxy_1_'],
+    ['parameters:\n  Proxy_1_: "sip\u200b.example"\n', 'recipe.invisible 5 parameters.Proxy_1_'],
+    ['parameters:\n  User_ID_1_: “{{extension}}”\n', 'recipe.smart-quotes 5 parameters.User_ID_1_'],
     ['parameters: [Proxy_1_]\n', 'recipe.form 4 parameters'],
     ['parameters:\n  proxy_1_: x\n', 'parameter.unknown 5 parameters.proxy_1_ -> Proxy_1_'],
     ['parameters:\n  Proxy_99_: x\n', 'parameter.unknown 5 parameters.Proxy_99_ -> Proxy_9_'],
@@ -98,7 +105,8 @@ handOff:
     expect(problems('name: x\nphones: cisco-mmp\n')).toEqual(['recipe.version-missing null benchtone']);
     expect(problems('benchtone: 2\nname: x\nphones: cisco-mpp\n')).toEqual(['recipe.version 1 benchtone']);
     expect(problems('benchtone: 1\nname: x\nphones: cisco-mmp\n')).toEqual(['recipe.unknown-pack 3 phones -> cisco-mpp']);
-    expect(problems('')).toEqual(['recipe.form null null']);
+    expect(problems('')).toEqual(['recipe.none null null']);
+    expect(problems('<flat-profile/>')).toEqual(['recipe.none null null']);
     expect(readRecipe('benchtone: 1\nname: x\n').recipe).toBeUndefined();
   });
 
