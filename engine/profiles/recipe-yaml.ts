@@ -88,12 +88,12 @@ export function readYaml(text: string): ReadYaml {
         keepAnchor(pair.key);
         slipped.push(...inBraces(pair.key));
         const at = path === '' ? key : `${path}.${key}`;
+        const line = isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null;
         // No parameter, model or column is called so, and what checks the form would pass over it.
-        if (key === '__proto__') slipped.push(recipeFileError('recipe.syntax', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
+        if (key === '__proto__') slipped.push(recipeFileError('recipe.syntax', line));
         // Looked for here, for the library compares every key with every other.
-        if (Object.hasOwn(value, key))
-          slipped.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
-        if (isNode(pair.key)) setOwn(lines, at, lineAt(pair.key.range?.[0]));
+        if (Object.hasOwn(value, key)) slipped.push(recipeFileError('recipe.key-twice', line));
+        if (line !== null) setOwn(lines, at, line);
         setOwn(value, key, plain(pair.value, at, depth + 1));
       }
       return value;
