@@ -2,6 +2,7 @@
 import type { KeyPair } from '../engine/profiles/phone-keys.js';
 import type { Mac } from '../engine/contract/mac.js';
 import { type Given, needed, textOf } from './arguments.js';
+import { counted } from '../engine/contract/english/counted.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { passphraseOf, writeKeyList } from './key-list.js';
 import type { Output } from './output.js';
@@ -26,12 +27,16 @@ async function list(given: Given, output: Output, { environment }: Surroundings)
     return exitCodeOf(each.refusal);
   }
   if (!out.ok || !passphrase.ok || source?.ok !== true) return exitCode.usage;
-  const { rows, encrypts, keysOf, unbound } = source.value;
+  const { rows, encrypts, keysOf, unbound, unproven } = source.value;
   const pairs = encrypts ? rows.flatMap(({ mac }): (readonly [Mac, KeyPair])[] => (mac === null ? [] : [[mac, keysOf(mac).customer]])) : [];
   const written = await writeKeyList(pathFrom(environment, out.value), pairs, passphrase.value, output);
   if (!written.ok) {
     output.refuse(written.refusal);
     return exitCodeOf(written.refusal);
   }
+  if (unproven > 0)
+    output.say(
+      `${counted(unproven, 'phone')} of them: not shown yet that the key is in the phone. Export the list again once they are ready`,
+    );
   return unbound === 0 ? exitCode.allPass : exitCode.someDidNot;
 }

@@ -28,6 +28,8 @@ export type ProfileSource = {
   readonly keysOf: (mac: Mac) => PhoneKeys;
   /** Some model's files are encrypted. */
   readonly encrypts: boolean;
+  /** Phones that have not shown yet that they have the keys they are to have. */
+  readonly unproven: number;
 };
 
 /** `--job` names a stored job, whose phones have their keys; else the files are read, and keys made for this one time. */
@@ -45,7 +47,7 @@ export function storedSource(given: Given, environment: Environment, job: string
   if (!existsSync(folder)) return usage('data.none', { folder });
   const stored = openStored(folder, keyFile(environment), job);
   if (!stored.ok) return stored;
-  const { recipe, rows, jobKey, keys } = stored.value;
+  const { recipe, rows, jobKey, keys, unproven } = stored.value;
   return {
     ok: true,
     value: {
@@ -57,6 +59,7 @@ export function storedSource(given: Given, environment: Environment, job: string
       jobKey,
       keysOf: (mac) => keys.get(mac) ?? missing(mac),
       encrypts: keys.size > 0,
+      unproven,
     },
   };
 }
@@ -82,6 +85,7 @@ async function fromFiles(given: Given, environment: Environment): Promise<Result
         return neverRotated(pair, pair);
       },
       encrypts: recipe !== undefined && rows.some(({ model }) => pack?.encryption(recipe, model) !== undefined),
+      unproven: 0,
     },
   };
 }

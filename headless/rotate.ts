@@ -6,6 +6,7 @@ import { openJobs } from '../engine/bench/stored-job.js';
 import { type Mac, spellMac } from '../engine/contract/mac.js';
 import type { Result } from '../engine/contract/problem.js';
 import { dataRefusal, isDataFault } from '../engine/store/database.js';
+import { lockFolder } from '../engine/store/lock.js';
 import { type Given, textOf, usage } from './arguments.js';
 import { exitCode, exitCodeOf } from './exit.js';
 import { macList } from './mac-list.js';
@@ -50,10 +51,18 @@ async function rotateIn(folder: string, key: string, id: string | undefined, mac
     const opened = openJobs(folder, key, id);
     if (!opened.ok) return opened;
     using stored = opened.value;
-    const rotated = await rotateStored(stored, macs, new Date().toISOString());
+    const rotated = await rotateStored({ ...stored, told: isAtWork(folder) }, macs, new Date().toISOString());
     return rotated.ok ? { ok: true, value: { job: stored.job.id, rotated: rotated.value } } : rotated;
   } catch (error) {
     if (!isDataFault(error)) throw error;
     return { ok: false, refusal: dataRefusal(folder, error) };
   }
+}
+
+/** Whether a bench holds the folder. One that begins right then finds what was rotated, and a fact it knows already changes nothing. */
+function isAtWork(folder: string): boolean {
+  const lock = lockFolder(folder);
+  if (!lock.ok) return true;
+  lock.value[Symbol.dispose]();
+  return false;
 }

@@ -1,7 +1,4 @@
-/**
- * New keys for phones of a job that no bench of this process works on. One of another process may: it finds them by itself within a second,
- * and what is noted here a second time changes nothing.
- */
+/** New keys for phones of a job that no bench of this process works on. One of another process may: it finds them by itself within a second. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Mac } from '../contract/mac.js';
 import type { Result } from '../contract/problem.js';
@@ -13,9 +10,17 @@ import { StoredPhoneKeys } from '../store/phone-keys.js';
 import { replayedDevices } from './replayed.js';
 import { type Rotated, rotateKeys, whyNotRotated } from './rotation.js';
 
+export type StoredRotation = {
+  readonly database: DatabaseSync;
+  readonly jobs: Jobs;
+  readonly job: Job;
+  /** Another process works on the job: the facts are its own to tell. */
+  readonly told: boolean;
+};
+
 /** `macs` null: all phones of the job whose files are encrypted. Refused where the job's key is gone. */
 export async function rotateStored(
-  { database, jobs, job }: { readonly database: DatabaseSync; readonly jobs: Jobs; readonly job: Job },
+  { database, jobs, job, told }: StoredRotation,
   macs: readonly Mac[] | null,
   at: string,
 ): Promise<Result<readonly Rotated[]>> {
@@ -35,7 +40,9 @@ export async function rotateStored(
     keys: new StoredPhoneKeys(database, job.id, job.key),
     macs: macs ?? [...encrypts].flatMap(([mac, encrypted]) => (encrypted ? [mac] : [])),
     why: (mac) => whyNotRotated(devices.get(mac), encrypts.get(mac)),
-    tell: (mac, turn) => journal.note({ at, mac, fact: { kind: 'keysRotated', turn } }),
+    tell: (mac, turn) => {
+      if (!told) journal.note({ at, mac, fact: { kind: 'keysRotated', turn } });
+    },
   });
   groupOf(database).flush();
   return { ok: true, value: rotated };

@@ -10,6 +10,7 @@ import { dataRefusal, isDataFault, openDatabase } from '../store/database.js';
 import { type Job, Jobs } from '../store/jobs.js';
 import { installationKey } from '../store/keys.js';
 import { StoredPhoneKeys } from '../store/phone-keys.js';
+import { hasItsKeys } from '../roster/device.js';
 import { replayedDevices } from './replayed.js';
 
 export type StoredJob = {
@@ -21,6 +22,8 @@ export type StoredJob = {
    * has: until it has proven new ones, those before them (ADR 0029).
    */
   readonly keys: ReadonlyMap<Mac, PhoneKeys>;
+  /** How many of those phones have not shown yet that they have the keys they are to have. */
+  readonly unproven: number;
 };
 
 /** The newest job of a folder unless one is named; to be closed by disposing it. Throws what SQLite throws. */
@@ -72,7 +75,9 @@ export function storedJob(database: DatabaseSync, jobs: Jobs, job: Job): Result<
     return { ...keys, customer: pairHeld(keys, proven.get(mac)) };
   };
   const encrypted = rows.flatMap(({ mac, model }) => (mac === null || pack.encryption(recipe, model) === undefined ? [] : mac));
-  return { ok: true, value: { recipe, rows, jobKey: job.key, keys: new Map(encrypted.map((mac) => [mac, held(mac)])) } };
+  const shown = new Set(devices.filter(hasItsKeys).map(({ mac }) => mac));
+  const keys = new Map(encrypted.map((mac) => [mac, held(mac)]));
+  return { ok: true, value: { recipe, rows, jobKey: job.key, keys, unproven: encrypted.filter((mac) => !shown.has(mac)).length } };
 }
 
 function withMac(row: Row, mac: Mac | undefined): Row {

@@ -49,8 +49,8 @@ export const handOffCalls = {
     input: z.strictObject({ job: jobId, passphrase: z.string().min(10).max(200) }),
     output: z.strictObject({ name: shortText, base64: z.base64(), phones: z.int(), command: z.string() }),
   },
-  /** How many phones of a job have keys. */
-  'keys.count': { input: z.strictObject({ job: jobId }), output: z.strictObject({ phones: z.int() }) },
+  /** How many phones of a job have keys, and how many of them have not shown yet that they have theirs. */
+  'keys.count': { input: z.strictObject({ job: jobId }), output: z.strictObject({ phones: z.int(), unproven: z.int() }) },
 } as const;
 
 export type HandOffRow = z.infer<typeof value>;

@@ -14,7 +14,7 @@ import type { BenchAddress, Compiled, HandOffValue } from '../phones/pack.js';
 import { packNamed } from '../phones/packs.js';
 import type { Recipe } from '../profiles/job.js';
 import { newPhoneKeys } from '../profiles/phone-keys.js';
-import type { Device } from '../roster/device.js';
+import { type Device, hasItsKeys } from '../roster/device.js';
 import type { Job, Jobs } from '../store/jobs.js';
 import type { Journal } from '../store/journal.js';
 import { StoredPhoneKeys } from '../store/phone-keys.js';
@@ -114,7 +114,7 @@ export class Leaving {
     const refused = whyNotRotated(device, true);
     return {
       turn,
-      proven: device?.provenTurn === turn,
+      proven: device !== undefined && hasItsKeys(device),
       refused: refused === null ? null : { code: refused.code, params: { ...refused.params } },
     };
   }
@@ -127,7 +127,9 @@ export class Leaving {
     const macs = mac === null ? null : [mac as Mac];
     const onBench = rotateOn(id, macs);
     const rotated: Result<readonly Rotated[]> =
-      onBench === undefined ? await rotateStored({ database, jobs, job }, macs, now().toISOString()) : { ok: true, value: await onBench };
+      onBench === undefined
+        ? await rotateStored({ database, jobs, job, told: false }, macs, now().toISOString())
+        : { ok: true, value: await onBench };
     if (!rotated.ok) return refused(rotated.refusal);
     const left = rotated.value.flatMap(({ mac: whose, refused: why }) =>
       why === null ? [] : [{ mac: whose, reason: { code: why.code, params: { ...why.params } } }],
@@ -141,7 +143,12 @@ export class Leaving {
     const { database, jobs } = this.#options;
     const job = jobs.find(id);
     if (job === undefined) return failed('job.unknown', { job: id });
-    return done({ phones: job.key === undefined ? 0 : new StoredPhoneKeys(database, id, job.key).count() });
+    const macs = job.key === undefined ? [] : new StoredPhoneKeys(database, id, job.key).macs();
+    const proven = macs.filter((mac) => {
+      const device = this.#options.deviceOf(job, mac);
+      return device !== undefined && hasItsKeys(device);
+    });
+    return done({ phones: macs.length, unproven: macs.length - proven.length });
   }
 
   /** The list goes out locked, never in the clear: whoever has it opens every profile of the job. */

@@ -185,9 +185,13 @@ function delivered(device: Device, fact: Fact & { kind: 'fileDelivered' }, at: s
 function deliveredWhole(device: Device, at: string): Device {
   const taken = device.partsTaken ?? [];
   const lacks = (device.terms.parts ?? []).filter((part) => !taken.includes(part));
-  return lacks.length === 0
-    ? withoutFileTrouble(proves(sinceFailure(device), 'delivery', at))
-    : { ...device, trouble: { code: 'file.part-missing', params: { parts: lacks.join(', ') } } };
+  if (lacks.length === 0) return withoutFileTrouble(proves(sinceFailure(device), 'delivery', at));
+  const again = device.partsLacked === true;
+  return {
+    ...device,
+    partsLacked: true,
+    ...(again ? { trouble: { code: 'file.part-missing', params: { parts: lacks.join(', ') } } } : {}),
+  };
 }
 
 function withPart(device: Device, part: SharedPart): Device {
@@ -196,8 +200,8 @@ function withPart(device: Device, part: SharedPart): Device {
 }
 
 function withoutParts(device: Device): Device {
-  if (device.partsTaken === undefined) return device;
-  const { partsTaken: _former, ...rest } = device;
+  if (device.partsTaken === undefined && device.partsLacked === undefined) return device;
+  const { partsTaken: _taken, partsLacked: _lacked, ...rest } = device;
   return rest;
 }
 

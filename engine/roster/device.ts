@@ -38,6 +38,8 @@ export type Device = {
   readonly deliveredSinceFailure?: true;
   /** Shared files it was given since it booted. */
   readonly partsTaken?: readonly SharedPart[];
+  /** It was given its own without them once: so it goes in the pass that brings its key, and never again. */
+  readonly partsLacked?: true;
   /** When it got the file that puts a key into it; a phone keeps its key over a restart. */
   readonly installed?: string;
   /** Number of the keys it is to have, and of those it has proven last; over restarts and revisions, for it keeps them. The first are 0. */
@@ -85,6 +87,11 @@ export function stateOf(device: Device): State {
   return evidence.lease === undefined ? 'expected' : 'leased';
 }
 
+/** It has shown that it has the keys it is to have. */
+export function hasItsKeys({ keyTurn = 0, provenTurn }: Device): boolean {
+  return provenTurn === keyTurn;
+}
+
 /** It has got its last file, or is getting it: it no longer listens to this bench. */
 export function isLeaving(device: Device): boolean {
   return device.handOffAsked === true || device.handOffDelivered !== undefined || device.evidence.handOff !== undefined;
@@ -123,7 +130,13 @@ function ignoring({ ignored = [], firmware = '' }: Device): ReturnType<typeof pr
 }
 
 /** Troubles that say why a phone fell silent; others are only what happened on the way. */
-const causes: ReadonlySet<string> = new Set(['identity.disagrees', 'file.not-its-own', 'file.wrong-account', 'dhcp.pool-exhausted']);
+const causes: ReadonlySet<string> = new Set([
+  'identity.disagrees',
+  'file.not-its-own',
+  'file.wrong-account',
+  'file.part-missing',
+  'dhcp.pool-exhausted',
+]);
 
 /** No more is to be expected of it: it passed, its time is over, or nothing it does can mend it. */
 export function isSettled(device: Device): boolean {

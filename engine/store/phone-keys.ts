@@ -88,9 +88,12 @@ export class StoredPhoneKeys {
     return new Map(rows.map(({ mac, turn }) => [String(mac) as Mac, Number(turn)]));
   }
 
-  /** How many phones have keys. */
-  count(): number {
-    return Number(this.#database.prepare('SELECT count(*) AS phones FROM phone_keys WHERE job = ?').get(this.#job)?.['phones'] ?? 0);
+  /** The phones that have keys. */
+  macs(): readonly Mac[] {
+    return this.#database
+      .prepare('SELECT mac FROM phone_keys WHERE job = ?')
+      .all(this.#job)
+      .map(({ mac }) => String(mac) as Mac);
   }
 
   #sealed(mac: Mac, { bench, customer, turn, former }: PhoneKeys): Uint8Array {

@@ -2,7 +2,7 @@
  * The key list of a job for its customer: asks for a passphrase, twice, and saves the list locked under it. Beside it, new keys
  * for all. Nothing where no phone has a key.
  */
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Button, Divider, Group, Modal, PasswordInput, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { CallError } from '../../engine/contract/calls.js';
 import { saveFile } from '../api/save-file.js';
@@ -20,7 +20,7 @@ const shortest = 10;
 export function KeysButton({ job, compact = false }: { readonly job: string; readonly compact?: boolean }): ReactNode {
   const { t } = useWords();
   const [asked, setAsked] = useState(false);
-  const phones = usePolled('keys.count', { job }).value?.phones ?? 0;
+  const { phones, unproven } = usePolled('keys.count', { job }).value ?? { phones: 0, unproven: 0 };
   if (phones === 0) return null;
   return (
     <>
@@ -32,7 +32,6 @@ export function KeysButton({ job, compact = false }: { readonly job: string; rea
       >
         {t('keys.button')}
       </Button>
-      {compact ? null : <RotateButton job={job} mac={null} />}
       <Modal
         opened={asked}
         onClose={() => setAsked(false)}
@@ -40,13 +39,21 @@ export function KeysButton({ job, compact = false }: { readonly job: string; rea
         centered
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {asked ? <Passphrase job={job} phones={phones} onClose={() => setAsked(false)} /> : null}
+        {asked ? <Passphrase job={job} phones={phones} unproven={unproven} onClose={() => setAsked(false)} /> : null}
+        <Divider my="md" />
+        <RotateButton job={job} mac={null} />
       </Modal>
     </>
   );
 }
 
-function Passphrase({ job, phones, onClose }: { readonly job: string; readonly phones: number; readonly onClose: () => void }): ReactNode {
+function Passphrase(props: {
+  readonly job: string;
+  readonly phones: number;
+  readonly unproven: number;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { job, phones, unproven, onClose } = props;
   const { t } = useWords();
   const { bench } = useStores();
   const [first, setFirst] = useState('');
@@ -90,6 +97,7 @@ function Passphrase({ job, phones, onClose }: { readonly job: string; readonly p
     >
       <Stack gap="sm">
         <p className={classes['lead']}>{t('keys.text', { count: phones })}</p>
+        {unproven === 0 ? null : <p className={classes['lead']}>{t('keys.unproven', { count: unproven })}</p>}
         <PasswordInput
           label={t('keys.passphrase')}
           description={t('keys.passphrase.hint', { least: shortest })}

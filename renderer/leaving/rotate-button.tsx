@@ -28,12 +28,7 @@ export function RotateButton({ job, mac }: { readonly job: string; /** Null: all
 
   return (
     <>
-      <Button
-        variant="default"
-        size={mac === null ? 'sm' : 'xs'}
-        leftSection={<Icon name="again" size={mac === null ? 18 : 15} />}
-        onClick={() => setAsked(true)}
-      >
+      <Button variant="default" size="xs" leftSection={<Icon name="again" size={15} />} onClick={() => setAsked(true)}>
         {t(`keys.new.${whose}`)}
       </Button>
       <Modal

@@ -299,7 +299,7 @@ export class FakeBench {
         ? { refused: { code: 'job.unknown', params: {} } }
         : { device: rowOf(phone), timeline: timelineOf(phone, this.#options.scene === 'empty' ? 0 : 60) };
     },
-    'keys.count': () => ({ phones: 46 }),
+    'keys.count': () => ({ phones: 46, unproven: 26 }),
     'keys.export': ({ job }) => ({
       name: `benchtone-keys-${job}.csv.enc`,
       base64: 'U2FsdGVkX18=',

@@ -58,15 +58,15 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
 
-    await page.getByRole('button', { name: 'New keys for all' }).click();
+    await page.getByRole('button', { name: 'Keys for the customer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Keys for the customer' });
+    await dialog.getByRole('button', { name: 'New keys for all' }).click();
     const all = page.getByRole('dialog', { name: 'New keys for all phones?' });
     await all.getByRole('button', { name: 'Replace' }).click();
     await all.getByText('2 phones had left already', { exact: false }).waitFor();
-    await page.keyboard.press('Escape');
+    await all.getByRole('button', { name: 'Close' }).last().click();
     await all.waitFor({ state: 'hidden' });
 
-    await page.getByRole('button', { name: 'Keys for the customer' }).click();
-    const dialog = page.getByRole('dialog');
     await dialog.getByText('of 2 phones', { exact: false }).waitFor();
     const save = dialog.getByRole('button', { name: 'Save the list' });
     await dialog.getByLabel('Passphrase', { exact: true }).fill('short');

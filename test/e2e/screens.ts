@@ -250,6 +250,37 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'phone-options', scene: 'busy', phones: 48, go: (page) => tabOfPhone(page, 2) },
+  {
+    name: 'phone-leaving',
+    scene: 'busy',
+    phones: 48,
+    go: async (page) => {
+      await phone(page, 'working');
+      await page.locator('[role="dialog"] [role="tab"]').last().click();
+      await page.locator('[role="dialog"] section section button').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'phone-new-key',
+    scene: 'busy',
+    phones: 48,
+    go: async (page) => {
+      await phone(page, 'working');
+      await page.locator('[role="dialog"] [role="tab"]').last().click();
+      await page.locator('[role="dialog"] section section button').click();
+      await page.locator('[role="dialog"]').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'board-keys',
+    scene: 'busy',
+    phones: 48,
+    go: async (page) => {
+      await board(page);
+      await page.locator('button:has(path[d^="M12 4.5v11"])').last().click();
+      await page.locator('[role="dialog"] form').waitFor();
+    },
+  },
   { name: 'addresses-busy', scene: 'busy', phones: 48, go: closer(0) },
   { name: 'addresses-trouble', scene: 'trouble', phones: 48, go: closer(0) },
   { name: 'addresses-none', scene: 'busy', phones: 1, state: 'starting', go: closer(0) },

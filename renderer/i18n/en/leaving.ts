@@ -19,6 +19,7 @@ export const leaving = {
   'keys.title': 'Keys for the customer',
   'keys.text':
     'The customer’s server needs the key and the directory of {count:phone}. Whoever has this list opens every profile: it is saved under a passphrase. Tell that to the customer by another way than the file.',
+  'keys.unproven': '{count:phone} of them: not shown yet that the key is in the phone. Save the list again once they are ready.',
   'keys.passphrase': 'Passphrase',
   'keys.passphrase.hint': '{least} characters at least. Nobody can open the list without it',
   'keys.again': 'Once more',

@@ -201,7 +201,10 @@ it('by another process: a bench at work sees it by itself; of a phone that left 
     return stored.ok ? stored.value.keys.get(mac)?.customer.key.reveal() : undefined;
   };
   const old = it.pair;
-  expect(await rotateStored({ database: elsewhere, jobs, job }, null, at)).toEqual({ ok: true, value: [{ mac, refused: null }] });
+  expect(await rotateStored({ database: elsewhere, jobs, job, told: true }, null, at)).toEqual({
+    ok: true,
+    value: [{ mac, refused: null }],
+  });
   it.rotation.look();
   expect(it.roster.get(mac)).toMatchObject({ keyTurn: 1, provenTurn: 0 });
   groupOf(it.database).flush();
@@ -217,6 +220,23 @@ it('by another process: a bench at work sees it by itself; of a phone that left 
   it.rotation.look();
   expect([it.pair.key.reveal(), it.order.of(mac)?.compiled.keys?.customer.key.reveal()]).toEqual([kept.key.reveal(), kept.key.reveal()]);
   expect(held()).toBe(kept.key.reveal());
+});
+
+it('while no bench works on the job it is noted at once, and the next bench has nothing to add', async () => {
+  using data = new DataFolder();
+  const job = makeJob(data);
+  const before = await SmallBench.open(data, job);
+  before.live(...installed, fact.deviceAsked, fact.deviceDelivered, ...provenNow);
+  await before[Symbol.asyncDispose]();
+  const database = data.open();
+  const jobs = new Jobs(database, Buffer.alloc(32, 3));
+  await rotateStored({ database, jobs, job, told: false }, [mac], at);
+  const facts = (): number => [...new Journal(database, job.id).replay()].filter((entry) => entry.fact.kind === 'keysRotated').length;
+  expect(facts()).toBe(1);
+  await using after = await SmallBench.open(data, job);
+  expect(after.roster.get(mac)).toMatchObject({ keyTurn: 1, provenTurn: 0 });
+  groupOf(after.database).flush();
+  expect(facts()).toBe(1);
 });
 
 it('is refused for a phone that left, that is none of the job, or that has too many waiting, with a code for each', async () => {

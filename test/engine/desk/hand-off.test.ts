@@ -43,7 +43,7 @@ it('phones of an encrypted job are sealed, and the customer gets the keys they l
   const { sealed, values } = await rig.call('device.handOff', { job, mac });
   expect([sealed, [...new Set(values.map(({ state }) => state))]]).toEqual([true, ['gone']]);
 
-  expect(await rig.call('keys.count', { job })).toEqual({ phones: phones.length });
+  expect(await rig.call('keys.count', { job })).toEqual({ phones: phones.length, unproven: 0 });
   const { name, base64, command } = await rig.call('keys.export', { job, passphrase });
   expect(command).toContain(name);
   const args = [...command.split(' ').slice(1, -4), '-pass', 'env:PASSPHRASE'];

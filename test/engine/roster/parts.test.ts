@@ -19,7 +19,10 @@ const begun: readonly Fact[] = [bound, fact.discover, fact.ack, fact.bootstrapAs
 it.each([[[]], [['model']], [['customer']]] as const)('with %j alone nothing is proven, whatever the phone says and shows', (taken) => {
   const device = fold([...begun, ...taken.map(part), ...own]);
   expect([device.evidence.delivery, device.evidence.readBack, isProven(device)]).toEqual([undefined, undefined, false]);
-  expect(problemOf(device)?.code).toBe('file.part-missing');
+  expect(problemOf(device)).toBeNull(); // as in the pass that brings a phone its key
+  const again = fold(own, device);
+  expect([again.evidence.delivery, problemOf(again)?.code]).toEqual([undefined, 'file.part-missing']);
+  expect(problemOf(fold([{ kind: 'overdue', stage: 'device' }], again))?.code).toBe('file.part-missing');
 });
 
 it('with all of them it is, and what was missing before is forgotten', () => {
