@@ -17,7 +17,8 @@ export type DeviceView = {
 };
 
 export function viewOf(device: Device): DeviceView {
-  const evidence = Object.fromEntries(evidenceNames.map((name) => [name, device.evidence[name] ?? null]));
+  const evidence: Partial<Record<EvidenceName, { readonly at: string } | null>> = {};
+  for (const name of evidenceNames) evidence[name] = device.evidence[name] ?? null;
   return {
     mac: device.mac,
     model: device.model,

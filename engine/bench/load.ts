@@ -80,7 +80,8 @@ export class LoadGauge {
     options.roster.onChange(({ fact }, device, before) => {
       this.#place(device);
       const now = options.clock.now().getTime();
-      if (verdictOf(device).kind === 'pass' && verdictOf(before).kind !== 'pass') this.#passes.push(now);
+      const mayPass = device.evidence.handOff !== undefined; // judging each entry costs more than all else here
+      if (mayPass && verdictOf(device).kind === 'pass' && verdictOf(before).kind !== 'pass') this.#passes.push(now);
       if (fact.kind === 'fileBroken' && fact.because === 'timeout') this.#timeouts.push(now);
       this.#forget(now);
     });
@@ -110,6 +111,7 @@ export class LoadGauge {
 
   #forget(now: number): void {
     for (const times of [this.#passes, this.#timeouts]) {
+      if ((times[0] ?? Infinity) > now - windowMs) continue;
       const kept = times.findIndex((at) => at > now - windowMs);
       times.splice(0, kept === -1 ? times.length : kept);
     }

@@ -75,6 +75,11 @@ export class Order {
     return this.#byMac.get(mac)?.model;
   }
 
+  /** How many MACs have a row. */
+  get listed(): number {
+    return this.#byMac.size;
+  }
+
   macs(): readonly Mac[] {
     return [...this.#byMac.keys()];
   }

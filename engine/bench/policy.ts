@@ -41,7 +41,7 @@ export function dhcpPolicy(
     const listed = order.has(mac);
     if (!listed && !admitsUnlisted(recognised, unlisted)) return ignored(recognised);
     if (!listed) {
-      const room = { size: poolSize - order.macs().length, forPhones: Math.min(order.unbound, poolSize) };
+      const room = { size: poolSize - order.listed, forPhones: Math.min(order.unbound, poolSize) };
       const isPhone = recognised.kind !== 'stranger';
       const at = now();
       const admitted = looks

@@ -13,7 +13,7 @@ import { maskBytes } from './masks.js';
 import { Rings } from './rings.js';
 import { type Told, toldOf } from './told.js';
 
-export type Recorded = Omit<WireMessage, 'at'> & { readonly seq: number; readonly at: number };
+export type Recorded = Omit<WireMessage, 'at' | 'lasting'> & { readonly seq: number; readonly at: number };
 
 export type RecorderOptions = {
   /** Whose address it is, as the network knows it now. */
@@ -51,12 +51,13 @@ export class Recorder {
 
   /** Takes one message; bound, so that it can be passed on as a tap. Never throws. */
   readonly tap = (message: WireMessage): void => {
-    const { protocol, payload, remote } = message;
+    const { protocol, transport, direction, local, payload, remote } = message;
     const key = protocol === 'dhcp' ? this.#dhcpKey(message) : (this.#owners.get(remote.address) ?? remote.address);
     const isData = protocol === 'tftp' && payload[0] === 0 && payload[1] === 3;
-    const kept = copyOf(payload, isData ? tftpHead : mostPayload);
+    const most = isData ? tftpHead : mostPayload;
+    const kept = message.lasting === true && payload.length <= most ? payload : copyOf(payload, most);
     this.#seq += 1;
-    this.#rings.add(key, { ...message, seq: this.#seq, at: message.at.getTime(), payload: kept });
+    this.#rings.add(key, { seq: this.#seq, at: message.at.getTime(), protocol, transport, direction, local, remote, payload: kept });
   };
 
   /** The newest messages of a phone, oldest first, decoded, secrets masked. */

@@ -53,6 +53,8 @@ const relayAgentInformation = 82; // RFC 3046
 
 const at = { ciaddr: 12, yiaddr: 16, siaddr: 20, giaddr: 24, chaddr: 28, sname: 44, file: 108, cookie: 236, options: 240 };
 
+/** Before the options, magic cookie included. */
+export const headLength = at.options;
 /** RFC 951 section 3: relay agents and old clients drop shorter messages. */
 const leastLength = 300;
 /** RFC 3396 section 6. */
@@ -76,10 +78,8 @@ export function decode(received: Uint8Array): Decoded {
   if (!readOptions(datagram.subarray(at.options), options)) return malformed('truncated-option');
   const overloaded = options.get(overload)?.[0] ?? 0;
   options.delete(overload);
-  const sname = datagram.subarray(at.sname, at.file);
-  const file = datagram.subarray(at.file, at.cookie);
-  if ((overloaded & 1) !== 0 && !readOptions(file, options)) return malformed('truncated-option');
-  if ((overloaded & 2) !== 0 && !readOptions(sname, options)) return malformed('truncated-option');
+  if ((overloaded & 1) !== 0 && !readOptions(datagram.subarray(at.file, at.cookie), options)) return malformed('truncated-option');
+  if ((overloaded & 2) !== 0 && !readOptions(datagram.subarray(at.sname, at.file), options)) return malformed('truncated-option');
   options.delete(overload); // one inside `file` or `sname` says nothing
 
   const packet: Packet = {
@@ -94,8 +94,8 @@ export function decode(received: Uint8Array): Decoded {
     siaddr: addressAt(datagram, at.siaddr),
     giaddr: addressAt(datagram, at.giaddr),
     chaddr: datagram.subarray(at.chaddr, at.chaddr + hlen),
-    sname: (overloaded & 2) === 0 ? textUntilNul(sname) : '',
-    file: (overloaded & 1) === 0 ? textUntilNul(file) : '',
+    sname: (overloaded & 2) === 0 ? textUntilNul(datagram, at.sname, at.file) : '',
+    file: (overloaded & 1) === 0 ? textUntilNul(datagram, at.file, at.cookie) : '',
     options,
   };
   return { ok: true, packet };
@@ -112,8 +112,12 @@ export function encode(packet: Packet): Uint8Array {
 
 /** Everything before the options, magic cookie included: 240 bytes. */
 export function encodeHead(packet: Packet): Buffer {
+  return writeHead(Buffer.allocUnsafe(at.options).fill(0), packet); // of Node's pool: an allocation of its own costs more than all that follows
+}
+
+/** Writes what `encodeHead` makes into the beginning of a message, which is still all zeroes there. */
+export function writeHead(head: Buffer, packet: Packet): Buffer {
   if (packet.chaddr.length > 16) throw new RangeError('a hardware address has at most 16 bytes');
-  const head = Buffer.allocUnsafe(at.options).fill(0); // of Node's pool: an allocation of its own costs more than all that follows
   head[0] = packet.op === 'request' ? 1 : 2;
   head[1] = packet.htype;
   head[2] = packet.chaddr.length;
@@ -131,10 +135,11 @@ export function encodeHead(packet: Packet): Buffer {
 }
 
 /** Head, options and End as one message, filled up to what old relay agents pass on. */
-export function assemble(head: Uint8Array, options: readonly Uint8Array[]): Uint8Array {
+export function assemble(head: Uint8Array, options: readonly Uint8Array[]): Buffer {
   let length = head.length + 1;
   for (const each of options) length += each.length;
-  const bytes = Buffer.allocUnsafe(Math.max(length, leastLength)).fill(0, length);
+  const bytes = Buffer.allocUnsafe(Math.max(length, leastLength));
+  if (length < leastLength) bytes.fill(0, length);
   bytes.set(head);
   let offset = head.length;
   for (const each of options) {
@@ -210,8 +215,9 @@ function wordAt(bytes: Uint8Array, offset: number): number {
   return ((one << 24) | (two << 16) | (three << 8) | four) >>> 0;
 }
 
-function textUntilNul(field: Uint8Array): string {
-  if (field[0] === 0) return '';
+function textUntilNul(datagram: Uint8Array, from: number, until: number): string {
+  if (datagram[from] === 0) return ''; // nearly always
+  const field = datagram.subarray(from, until);
   const nul = field.indexOf(0);
   // A text that fills its field has lost its NUL; what remains is what can be written again.
   return Buffer.from(field.subarray(0, nul === -1 ? field.length - 1 : nul)).toString('latin1');

@@ -8,7 +8,7 @@ import type { OfferedOption } from '../../phones/pack.js';
 import { addressBytes, anyAddress } from '../../protocols/dhcp/ipv4.js';
 import { encodeWithin, roomFor } from '../../protocols/dhcp/fit.js';
 import { option, read } from '../../protocols/dhcp/options.js';
-import { assemble, decode, encodeHead, inOrder, type Packet, pieces } from '../../protocols/dhcp/packet.js';
+import { assemble, decode, headLength, inOrder, type Packet, pieces, writeHead } from '../../protocols/dhcp/packet.js';
 import { type AnswerKind, type Destination, destination, type Origin } from './destination.js';
 
 export type Entry = readonly [code: number, bytes: Uint8Array];
@@ -37,7 +37,7 @@ export class Reply {
 export type Given = {
   /** By code; a later one with the same code has won. */
   readonly options: ReadonlyMap<number, Uint8Array>;
-  /** As on the wire, in order: those before the client's echoed identifier (61), and those after it. */
+  /** As on the wire, in order: an empty head and those before the client's echoed identifier (61), and those after it. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
 };
@@ -54,7 +54,11 @@ export function given(type: Exclude<AnswerKind, 'nak'>, offered: readonly Offere
   const ordered = inOrder(options);
   const wire = (some: readonly Entry[]): Uint8Array => Buffer.concat(some.flatMap(([code, bytes]) => pieces(code, bytes)));
   const isBefore = ([code]: Entry): boolean => code < identifier || code === option.messageType.code;
-  return { options, before: wire(ordered.filter(isBefore)), after: wire(ordered.filter((each) => !isBefore(each))) };
+  return {
+    options,
+    before: Buffer.concat([new Uint8Array(headLength), wire(ordered.filter(isBefore))]),
+    after: wire(ordered.filter((each) => !isBefore(each))),
+  };
 }
 
 /** An OFFER or an ACK. */
@@ -104,14 +108,10 @@ function send(request: Packet, packet: Packet, to: Destination, made?: Given): R
   const room = roomFor(read(request, option.maximumMessageSize));
   const [id, info] = [request.options.get(identifier), request.options.get(agent)];
   if (made !== undefined) {
-    const parts = [
-      made.before,
-      ...(id === undefined ? [] : pieces(identifier, id)),
-      made.after,
-      ...(info === undefined ? [] : pieces(agent, info)),
-    ];
-    const bytes = assemble(encodeHead(packet), parts);
-    if (bytes.length <= room) return new Reply(to, bytes);
+    const parts = id === undefined ? [made.after] : [...pieces(identifier, id), made.after];
+    if (info !== undefined) parts.push(...pieces(agent, info));
+    const bytes = assemble(made.before, parts);
+    if (bytes.length <= room) return new Reply(to, writeHead(bytes, packet));
   }
   const options = new Map(packet.options);
   if (id !== undefined) options.set(identifier, id);

@@ -88,14 +88,14 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
 
   function send({ to, bytes }: Reply): void {
     if (!open) return;
-    tap?.({ at: clock.now(), protocol: 'dhcp', transport: 'udp', direction: 'out', local, remote: to, payload: bytes });
+    tap?.({ at: clock.now(), protocol: 'dhcp', transport: 'udp', direction: 'out', local, remote: to, payload: bytes, lasting: true });
     sendTo(bytes, to, (error) => trouble({ code: 'dhcp.send-failed', params: { ...to, error } }));
   }
 
   function take(datagram: Uint8Array, from: Origin): void {
     if (!open) return;
     const now = clock.now();
-    tap?.({ at: now, protocol: 'dhcp', transport: 'udp', direction: 'in', local, remote: from, payload: datagram });
+    tap?.({ at: now, protocol: 'dhcp', transport: 'udp', direction: 'in', local, remote: from, payload: datagram, lasting: true });
     const decoded = decode(datagram);
     if (!decoded.ok) return trouble({ code: 'dhcp.malformed', params: { address: from.address, reason: decoded.reason } });
     const { mac, reply, lease, facts } = answer(session, decoded.packet, from, now.getTime());
