@@ -40,8 +40,11 @@ export interface PerfLab extends AsyncDisposable {
   listens(protocol: 'udp' | 'tcp', port: number): Promise<boolean>;
   /** Compiles `test/perf/load/NAME.c`; gives the path of the program. Kept for the next run. */
   load(name: string, libraries?: readonly string[]): string;
-  /** Starts the product on the server's side: the built `run` with these arguments besides interface, data and `--json`; resolves when it is ready. */
-  bench(args: readonly string[], options?: Options): Promise<Program>;
+  /**
+   * Starts the product on the server's side: the built `run` with these arguments besides interface, data and `--json`; resolves when it is ready.
+   * `unread`: what it says goes into a file, as what a peer logs does, for reading it here would take of the time of both.
+   */
+  bench(args: readonly string[], options?: Options & { readonly unread?: boolean }): Promise<Program>;
   /** Starts the window's host (`ui`) on the server's side; its first line is the address to open. */
   window(): Promise<Program>;
   /** `node` and the path of the built command line. */
@@ -94,12 +97,16 @@ export async function openLab(): Promise<PerfLab> {
       return stdout.trim() !== '';
     },
     load: compiled,
-    async bench(args, options = {}) {
+    async bench(args, { unread = false, ...options } = {}) {
       const data = mkdtempSync(join(folder, 'data-'));
       const env = { BENCHTONE_KEY_FILE: join(data, 'installation.key'), HOME: data, XDG_DATA_HOME: data, XDG_CONFIG_HOME: data };
       const argv = [...benchtone, 'run', '--interface', 'perf0', '--data', join(data, 'job'), ...args, '--json'];
-      const program = spawnServer(argv, { ...options, env: { ...env, ...options.env } });
-      await program.line(/"type":"ready"/, 40_000);
+      const said = join(data, 'said.jsonl');
+      const written = unread ? ['sh', '-c', 'exec "$@" >"$0"', said, ...argv] : argv;
+      const program = spawnServer(written, { ...options, env: { ...env, ...options.env } });
+      const isReady = (): boolean => existsSync(said) && readFileSync(said, 'utf8').includes('"type":"ready"');
+      if (unread) await until('the bench', program, isReady, 40_000);
+      else await program.line(/"type":"ready"/, 40_000);
       return program;
     },
     async window() {

@@ -51,7 +51,7 @@ async function load(lab: PerfLab, options: readonly string[]): Promise<Load> {
 }
 
 function ours(lab: PerfLab): Promise<Program> {
-  return lab.bench(['--csv', oneRow(lab.folder), '--unlisted', 'any', '--pool', range], { cpus: 'any' });
+  return lab.bench(['--csv', oneRow(lab.folder), '--unlisted', 'any', '--pool', range], { cpus: 'any', unread: true });
 }
 
 async function kea(lab: PerfLab): Promise<Program> {
