@@ -2,7 +2,8 @@
 import type { Input, Output } from '../contract/calls.js';
 import type { Problem } from '../contract/problem.js';
 import { editRecipe } from '../profiles/recipe-edit.js';
-import { readRecipe } from '../profiles/recipe.js';
+import { recipeSteps } from '../profiles/recipe.js';
+import { finishInSlices } from '../profiles/slices.js';
 import { starterText } from './recipes.js';
 import { done, failed, type Reply } from './reply.js';
 import type { Uploads } from './uploads.js';
@@ -23,10 +24,10 @@ export class RecipeTexts {
   }
 
   /** What the program writes into a recipe holds no secret: that belongs into the list. */
-  edit({ text, edits }: Input<'recipes.edit'>): Reply<Output<'recipes.edit'>> {
+  async edit({ text, edits }: Input<'recipes.edit'>): Promise<Reply<Output<'recipes.edit'>>> {
     const edited = editRecipe(text, edits);
     if (!edited.ok) return done({ text, problems: edited.problems.map(copied) });
-    const problems = this.#problems(edited.text);
+    const problems = await this.#problems(edited.text);
     const changed = new Set(edits.map(({ path }) => path.join('.')));
     const secrets = problems.filter(({ code, column }) => code === 'recipe.secret-inside' && column !== null && changed.has(column));
     return secrets.length > 0
@@ -34,17 +35,18 @@ export class RecipeTexts {
       : done({ text: edited.text, problems: problems.map(copied) });
   }
 
-  take({ name, text }: Input<'recipes.take'>): Reply<Output<'recipes.take'>> {
+  async take({ name, text }: Input<'recipes.take'>): Promise<Reply<Output<'recipes.take'>>> {
     const taken = this.#uploads.take(name, Buffer.from(text, 'utf8').toString('base64'));
-    return taken.ok ? done({ ...taken.value, problems: this.#problems(text).map(copied) }) : taken;
+    return taken.ok ? done({ ...taken.value, problems: (await this.#problems(text)).map(copied) }) : taken;
   }
 
-  #problems(text: string): readonly Problem[] {
+  /** A running bench goes on meanwhile. */
+  async #problems(text: string): Promise<readonly Problem[]> {
     const readTemplate = (name: string): string | undefined => {
       const bytes = this.#uploads.named(name);
       return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
     };
-    return readRecipe(text, { readTemplate }).problems;
+    return (await finishInSlices(recipeSteps(text, { readTemplate }))).problems;
   }
 }
 

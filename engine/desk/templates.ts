@@ -1,5 +1,4 @@
 /** Templates the window brought: opened, read with a person's decisions, and made recipes. Nothing of them is on disk. */
-import { setImmediate } from 'node:timers/promises';
 import type { Input, Output } from '../contract/calls.js';
 import type { Problem } from '../contract/problem.js';
 import { packNamed, packNames } from '../phones/packs.js';
@@ -37,9 +36,8 @@ export class Templates {
     if (!offered.ok) return failed(offered.code);
     const files: Output<'template.open'>['files'] = [];
     for (const { name, size, text, refused } of offered.files) {
-      const read = text === null ? undefined : pack.foreign.read(text);
+      const read = text === null ? undefined : await finishInSlices(pack.foreign.readSteps(text)); // a running bench goes on meanwhile
       files.push({ name, size, tags: read === undefined || read.form === null ? null : read.entries.length, refused });
-      await setImmediate(); // a running bench goes on between two files
     }
     if (offered.files.every(({ text }) => text === null)) return failed(offered.files[0]?.refused ?? 'import.no-text');
     return done({ template: this.#kept.keep(offered.files), files });

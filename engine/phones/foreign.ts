@@ -1,6 +1,7 @@
 /** Configurations somebody already has, in whichever of a family's text forms: what a pack knows of them. */
 import type { Problem } from '../contract/problem.js';
 import type { Access } from '../profiles/job.js';
+import type { Steps } from '../profiles/slices.js';
 
 /** One parameter of such a file. An empty value changes nothing. */
 export type ForeignEntry = {
@@ -37,7 +38,7 @@ export type Lifted = { readonly value: string; readonly taken: readonly { readon
 
 export interface ForeignProfiles {
   /** Reads a text in any of the forms. Never throws. */
-  read(text: string): ForeignProfile;
+  readSteps(text: string): Steps<ForeignProfile>;
   judge(tag: string): Judged;
   /** Takes literal secrets out of a value, the whole of it where `secret` says so; `{{column}}`, macros of the phone and `%TAG%` of a server are none. */
   lift(tag: string, value: string, secret?: boolean): Lifted;

@@ -13,6 +13,7 @@ import type { Encryption, ParameterTemplates, Recipe, Row } from '../profiles/jo
 import type { Columns } from '../profiles/known-columns.js';
 import type { ParameterNames } from '../profiles/recipe-tag-schema.js';
 import type { PhoneKeys } from '../profiles/phone-keys.js';
+import type { Steps } from '../profiles/slices.js';
 import type { ForeignProfiles } from './foreign.js';
 
 /** A DHCP option as a pack wants it sent: text, IPv4 addresses of four bytes each, or bytes; `from` the recipe where it says so. */
@@ -188,7 +189,7 @@ export interface Pack {
   /** A model as people write it (`8851`, `CP-8851-3PCC-K9=`) as the short name; else the nearest one, when there is one. */
   readModel(text: string): { readonly model: string } | { readonly model?: undefined; readonly suggestion: string | null };
   /** The parameters of a profile somebody already has. Never throws. */
-  readTemplate(text: string): { readonly parameters: ParameterTemplates; readonly problems: readonly Problem[] };
+  templateSteps(text: string): Steps<{ readonly parameters: ParameterTemplates; readonly problems: readonly Problem[] }>;
   /** Configurations somebody already has, to be made a recipe. */
   readonly foreign: ForeignProfiles;
   /** Problems of recipe and headings together: columns that templates miss, columns that look like a parameter but are none. */

@@ -8,7 +8,7 @@ import type { Recipe, Row } from './job.js';
 import { type Columns, type Look, looksOf, type TakenBy, unnamed } from './known-columns.js';
 import { isAboutRecipe } from './problems.js';
 import { type Kept, readRows } from './read-rows.js';
-import { defaultRecipe, readRecipe, type ReadTemplate } from './recipe.js';
+import { defaultRecipe, recipeSteps, type ReadTemplate } from './recipe.js';
 import { finish, type Steps } from './slices.js';
 
 /** One column of the list: what it was taken for, and what becomes of it. */
@@ -66,7 +66,8 @@ export function* jobSteps(
   const read =
     recipeText === undefined
       ? { recipe: defaultRecipe(), problems: [] }
-      : readRecipe(recipeText, readTemplate === undefined ? {} : { readTemplate });
+      : yield* recipeSteps(recipeText, readTemplate === undefined ? {} : { readTemplate });
+  yield;
   const trial = read.recipe ?? defaultRecipe(); // a CSV is checked as far as it goes without its recipe
   const pack = packNamed(trial.phones);
   if (pack === undefined) throw new Error(`a recipe was read for a pack that is not there: ${trial.phones}`);

@@ -2,9 +2,26 @@
  * YAML text -> plain values and the line of every key path. Every scalar keeps its source text (`0900` stays `0900`), for a recipe
  * is texts for a phone, not numbers. No custom tags; aliases within a budget, so that a bomb of them is refused (YAML 1.2 section 7.1).
  */
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
+import {
+  type Alias,
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  Parser,
+  Scalar,
+  YAMLParseError,
+} from 'yaml';
 import type { Problem } from '../contract/problem.js';
 import { recipeFileError } from './problems.js';
+import { finish, type Steps } from './slices.js';
 
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -16,11 +33,20 @@ export type ReadYaml = {
   readonly problems: readonly Problem[];
 };
 
-/** `problems`: told of one text; `line`: characters of one that are looked at. */
-const limits = { characters: 1 << 20, nodes: 20_000, depth: 16, problems: 200, line: 1000 } as const;
+/** `scalars`: keys and values; `problems`: told of one text; `line`: characters of one that are looked at. */
+const limits = { characters: 1 << 20, nodes: 20_000, scalars: 40_000, depth: 16, problems: 200, line: 1000 } as const;
+/** What is done in one step: a millisecond or two. */
+const [piecesAtOnce, nodesAtOnce] = [512, 512];
+/** What the lexer says before each scalar. */
+const scalarFollows = '\u001f';
 
 /** Reads one document; never throws. */
 export function readYaml(text: string): ReadYaml {
+  return finish(yamlSteps(text));
+}
+
+/** The same in steps. */
+export function* yamlSteps(text: string): Steps<ReadYaml> {
   const lines: Record<string, number> = {};
   const unquoted = new Set<string>();
   const refuse = (code: string, line: number | null = null): ReadYaml => ({
@@ -32,18 +58,12 @@ export function readYaml(text: string): ReadYaml {
 
   const counter = new LineCounter();
   const lineAt = (offset: number | undefined): number => counter.linePos(offset ?? 0).line;
-  let document: ReturnType<typeof parseDocument>;
-  try {
-    document = parseDocument(text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      lineCounter: counter,
-      logLevel: 'error', // 'silent' would pass over a second document
-      prettyErrors: false,
-    });
-  } catch {
-    return refuse('recipe.syntax'); // nested so deep that the parser gave up
-  }
+  const cut = yield* tokensOf(text, counter);
+  if (cut === undefined) return refuse('recipe.too-deep');
+  yield;
+  const document = composed(cut, text.length);
+  if (document === undefined) return refuse('recipe.syntax'); // nested so deep that the parser gave up
+  yield;
   const written = text.split('\n');
   const problems = [...document.errors, ...document.warnings].slice(0, limits.problems).map(({ code, pos }) => {
     const line = lineAt(pos[0]);
@@ -74,13 +94,18 @@ export function readYaml(text: string): ReadYaml {
     const [start, end] = key.range;
     return [recipeFileError('recipe.unquoted-braces', lineAt(start), `"{${text.slice(start, end)}}"`)];
   };
-  const plain = (node: unknown, path: string, depth: number): Plain => {
+  const plain = function* (node: unknown, path: string, depth: number): Steps<Plain> {
     nodes += 1;
+    if (nodes % nodesAtOnce === 0) yield;
     if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
     if (isNode(node) && path !== '' && !Object.hasOwn(lines, path)) setOwn(lines, path, lineAt(node.range?.[0]));
     keepAnchor(node);
-    if (isAlias(node)) return plain(meantBy(node), path, depth + 1);
-    if (isSeq(node)) return node.items.map((item, i) => plain(item, `${path}.${i}`, depth + 1));
+    if (isAlias(node)) return yield* plain(meantBy(node), path, depth + 1);
+    if (isSeq(node)) {
+      const values: Plain[] = [];
+      for (const [i, item] of node.items.entries()) values.push(yield* plain(item, `${path}.${i}`, depth + 1));
+      return values;
+    }
     if (isMap(node)) {
       const value: Record<string, Plain> = {};
       for (const pair of node.items) {
@@ -92,9 +117,10 @@ export function readYaml(text: string): ReadYaml {
         // No parameter, model or column is called so, and what checks the form would pass over it.
         if (key === '__proto__') slipped.push(recipeFileError('recipe.syntax', line));
         // Looked for here, for the library compares every key with every other.
-        if (Object.hasOwn(value, key)) slipped.push(recipeFileError('recipe.key-twice', line));
-        if (line !== null) setOwn(lines, at, line);
-        setOwn(value, key, plain(pair.value, at, depth + 1));
+        if (Object.hasOwn(value, key))
+          slipped.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
+        if (isNode(pair.key)) setOwn(lines, at, lineAt(pair.key.range?.[0]));
+        setOwn(value, key, yield* plain(pair.value, at, depth + 1));
       }
       return value;
     }
@@ -103,11 +129,44 @@ export function readYaml(text: string): ReadYaml {
     return textOf(node);
   };
   try {
-    const value = plain(document.contents, '', 0);
+    const value = yield* plain(document.contents, '', 0);
     return slipped.length > 0 ? { lines, unquoted, problems: slipped } : { value, lines, unquoted, problems: [] };
   } catch (error) {
     if (error instanceof TooMuch || error instanceof ReferenceError || error instanceof RangeError) return refuse('recipe.too-deep');
     throw error;
+  }
+}
+
+/** The text cut into tokens; undefined where there are more than any recipe needs, which is found out before anything is made of them. */
+function* tokensOf(text: string, counter: LineCounter): Steps<readonly CST.Token[] | 'gave up' | undefined> {
+  const parser = new Parser(counter.addNewLine);
+  counter.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  let [pieces, scalars] = [0, 0];
+  try {
+    for (const piece of new Lexer().lex(text)) {
+      if (piece === scalarFollows && (scalars += 1) > limits.scalars) return undefined;
+      if ((pieces += 1) % piecesAtOnce === 0) yield;
+      tokens.push(...parser.next(piece));
+    }
+    tokens.push(...parser.end());
+    return tokens;
+  } catch {
+    return 'gave up';
+  }
+}
+
+/** The document of tokens. */
+function composed(tokens: readonly CST.Token[] | 'gave up', length: number): Document.Parsed | undefined {
+  if (tokens === 'gave up') return undefined;
+  try {
+    const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+    const [document, second] = composer.compose(tokens, true, length);
+    if (second !== undefined)
+      document?.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'a second document'));
+    return document;
+  } catch {
+    return undefined;
   }
 }
 

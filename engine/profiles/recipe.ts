@@ -12,7 +12,8 @@ import { recipeProblem, shown } from './problems.js';
 import { clearProblems } from './recipe-clear.js';
 import { keysAt } from './recipe-json-schema.js';
 import { type DeliveryForm, type ParametersForm, recipeForm, type RecipeForm, textLimit } from './recipe-schema.js';
-import { type Plain, readYaml, type ReadYaml } from './recipe-yaml.js';
+import { type Plain, type ReadYaml, yamlSteps } from './recipe-yaml.js';
+import { finish, type Steps } from './slices.js';
 
 export type ReadRecipe = { readonly recipe?: Recipe; readonly problems: readonly Problem[] };
 
@@ -26,16 +27,24 @@ export type RecipeOptions = {
 };
 
 /** Reads and checks a recipe; never throws. There is a `recipe` only when nothing is wrong with it; warnings may come with one. */
-export function readRecipe(text: string, { readTemplate, year = new Date().getUTCFullYear() }: RecipeOptions = {}): ReadRecipe {
-  const yaml = readYaml(text.replace(/^\uFEFF/, ''));
+export function readRecipe(text: string, options: RecipeOptions = {}): ReadRecipe {
+  return finish(recipeSteps(text, options));
+}
+
+/** The same in steps. */
+export function* recipeSteps(text: string, { readTemplate, year = new Date().getUTCFullYear() }: RecipeOptions = {}): Steps<ReadRecipe> {
+  const yaml = yield* yamlSteps(text.replace(/^\uFEFF/, ''));
   if (yaml.value === undefined) return { problems: yaml.problems };
+  yield;
   const form = recipeForm.safeParse(yaml.value);
+  yield;
   if (!form.success) return { problems: [...form.error.issues.flatMap((issue) => issueProblems(issue, yaml)), ...notYet(yaml)] };
 
   const problem = problemsOf(yaml);
   const pack = packNamed(form.data.phones);
   if (pack === undefined) return { problems: [problem('recipe.unknown-pack', 'phones', {}, nearest(form.data.phones, packNames()))] };
-  const template = readTemplateFile(form.data, yaml, pack, readTemplate);
+  const template = yield* readTemplateFile(form.data, yaml, pack, readTemplate);
+  yield;
   const { models, problems: modelProblems } = readModels(form.data, yaml, pack);
   const recipe: Recipe = {
     name: form.data.name,
@@ -54,6 +63,7 @@ export function readRecipe(text: string, { readTemplate, year = new Date().getUT
     handOff: templates(form.data.handOff, 'handOff', yaml),
     lines: yaml.lines,
   };
+  yield;
   const problems = [
     ...notYet(yaml),
     ...booleans(form.data, yaml),
@@ -215,12 +225,12 @@ function dhcpIn(form: RecipeForm['dhcp']): Pick<Recipe, 'dhcp'> {
   return form?.options === undefined ? {} : { dhcp: form.options };
 }
 
-function readTemplateFile(form: RecipeForm, yaml: ReadYaml, pack: Pack, readTemplate: ReadTemplate | undefined) {
+function* readTemplateFile(form: RecipeForm, yaml: ReadYaml, pack: Pack, readTemplate: ReadTemplate | undefined) {
   if (form.template === undefined) return { parameters: {}, problems: [] };
   const text = readTemplate?.(form.template);
   if (text === undefined)
     return { parameters: {}, problems: [problemsOf(yaml)('recipe.template-missing', 'template', { name: form.template.slice(0, 200) })] };
-  const { parameters, problems } = pack.readTemplate(text);
+  const { parameters, problems } = yield* pack.templateSteps(text);
   return {
     parameters,
     problems: problems.map(({ severity, code, column, params }) => recipeProblem(severity, code, column ?? 'template', yaml.lines, params)),

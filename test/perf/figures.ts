@@ -14,6 +14,7 @@ import { figure as profilesLoop } from './figures/profiles-loop.js';
 import { figure as profilesPlain } from './figures/profiles-plain.js';
 import { figure as startHold } from './figures/start-hold.js';
 import { figure as syslog } from './figures/syslog.js';
+import { figure as textsHold } from './figures/texts-hold.js';
 import { figure as tftpBurst } from './figures/tftp-burst.js';
 import { figure as tftpLockstep } from './figures/tftp-lockstep.js';
 import { figure as tftpLoss } from './figures/tftp-loss.js';
@@ -37,5 +38,6 @@ export const figures: readonly Figure[] = [
   checkList,
   listHold,
   startHold,
+  textsHold,
   firstProfile,
 ];

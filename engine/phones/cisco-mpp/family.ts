@@ -20,7 +20,7 @@ import { filePath, pathReader, readPath } from './paths.js';
 import { planOf } from './plan.js';
 import { recognise } from './recognise.js';
 import { readWord, wordHint } from './syslog.js';
-import { readTemplateFile } from './template-file.js';
+import { templateSteps } from './template-file.js';
 import { readUserAgent } from './user-agent.js';
 
 /**
@@ -38,7 +38,7 @@ export const ciscoMpp: Pack = {
   readWord,
   wordHint,
   readModel,
-  readTemplate: readTemplateFile,
+  templateSteps,
   foreign: foreignProfiles,
   options: offeredOptions,
   checkRecipe: (recipe) => planOf(recipe).problems,

@@ -4,18 +4,18 @@ import type { ForeignProfile, ForeignProfiles, Judged, Lifted } from '../foreign
 import { markerTag } from './bench-values.js';
 import { findParameter, nearestParameter } from './parameters.js';
 import { macrosIn } from './rule/macros.js';
-import { looksLikeSpc, readSpc } from './spc-text.js';
-import { readFlatProfile } from './template-file.js';
+import { looksLikeSpc, spcSteps } from './spc-text.js';
+import { flatProfileSteps } from './template-file.js';
 import { checkValue } from './values.js';
 
 const lengthLimit = 4 << 20; // characters
 const noForm: ForeignProfile = { form: null, entries: [], problems: [errorAt('import.unknown-form')] };
 
 export const foreignProfiles: ForeignProfiles = {
-  read(text) {
+  *readSteps(text) {
     if (text.length > lengthLimit) return { ...noForm, problems: [errorAt('recipe.template-too-large')] };
-    if (/^\uFEFF?\s*</.test(text)) return { form: 'flat-profile', ...readFlatProfile(text) };
-    return looksLikeSpc(text) ? { form: 'spc', ...readSpc(text) } : noForm;
+    if (/^\uFEFF?\s*</.test(text)) return { form: 'flat-profile', ...(yield* flatProfileSteps(text)) };
+    return looksLikeSpc(text) ? { form: 'spc', ...(yield* spcSteps(text)) } : noForm;
   },
   judge,
   lift,

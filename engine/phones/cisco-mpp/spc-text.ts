@@ -12,12 +12,15 @@
 import type { Problem } from '../../contract/problem.js';
 import type { Access } from '../../profiles/job.js';
 import { errorAt, shown, warningAt } from '../../profiles/problems.js';
+import type { Steps } from '../../profiles/slices.js';
 import type { ForeignEntry } from '../foreign.js';
 import { findParameter } from './parameters.js';
 
 /** Damage beyond this is no such text. */
 const mostProblems = 200;
 const mostEntries = 8000;
+/** Lines read in one step. */
+const linesAtOnce = 256;
 /** Far beyond what a phone takes as a value; a longer line is some other text, and reading on in it would take the engine's time. */
 const mostOfLine = 16_384;
 /** So much of a line says whether it is a statement. */
@@ -38,10 +41,11 @@ export function looksLikeSpc(text: string): boolean {
 }
 
 /** Reads it. Linear, never throws. */
-export function readSpc(text: string): { readonly entries: readonly ForeignEntry[]; readonly problems: readonly Problem[] } {
+export function* spcSteps(text: string): Steps<{ readonly entries: readonly ForeignEntry[]; readonly problems: readonly Problem[] }> {
   const entries: ForeignEntry[] = [];
   const problems: Problem[] = [];
   for (const [index, whole] of text.split(/\r\n|\r|\n/).entries()) {
+    if (index % linesAtOnce === 0) yield;
     if (problems.length >= mostProblems || entries.length >= mostEntries) {
       problems.push(errorAt('spc.too-damaged', { line: index + 1 }));
       break;

@@ -8,7 +8,7 @@ import type { Problem } from '../../contract/problem.js';
 import type { ForeignEntry, ForeignProfile } from '../../phones/foreign.js';
 import type { Pack } from '../../phones/pack.js';
 import { errorAt, warningAt } from '../problems.js';
-import { readRecipe } from '../recipe.js';
+import { recipeSteps } from '../recipe.js';
 import { finish, type Steps } from '../slices.js';
 import { parseTemplate } from '../template.js';
 import { recipeText } from './recipe-text.js';
@@ -48,7 +48,7 @@ export function importProfiles(pack: Pack, files: readonly Chosen[], decisions: 
 export function* importSteps(pack: Pack, files: readonly Chosen[], decisions: Decisions = {}, name = 'Imported'): Steps<Imported> {
   const read: { readonly file: string; readonly profile: ForeignProfile }[] = [];
   for (const { name: file, text } of files) {
-    read.push({ file, profile: pack.foreign.read(text) });
+    read.push({ file, profile: yield* pack.foreign.readSteps(text) });
     yield;
   }
   const problems: Problem[] = read.flatMap(({ file, profile }) => profile.problems.map((each) => inFile(each, file)));
@@ -84,7 +84,7 @@ export function* importSteps(pack: Pack, files: readonly Chosen[], decisions: De
     tags: taken.map(({ tag, becomes, ua, place }) => ({ tag, value: becomes ?? '', ua, place })),
     unchecked: taken.filter(({ written }) => decisions.keep?.includes(written)).map(({ tag }) => tag),
   });
-  const ofRecipe = readRecipe(recipe).problems.filter(({ severity }) => severity === 'error');
+  const ofRecipe = (yield* recipeSteps(recipe)).problems.filter(({ severity }) => severity === 'error');
   return {
     tags,
     serverTags,

@@ -15,35 +15,38 @@ function value<T>(reply: { readonly ok: true; readonly value: T } | { readonly o
 }
 
 describe('the text of a recipe at the window', () => {
-  it('is that of a starter or of a file, and gone when the file is', () => {
+  it('is that of a starter or of a file, and gone when the file is', async () => {
     expect(value(texts.read({ recipe: 'starter:office' }))).toMatchObject({
       name: 'office.yaml',
       text: expect.stringContaining('benchtone: 1') as string,
     });
-    const taken = value(texts.take({ name: 'mine.yaml', text: 'benchtone: 1\n' }));
+    const taken = value(await texts.take({ name: 'mine.yaml', text: 'benchtone: 1\n' }));
     expect(taken.problems.map(({ code }) => code)).toContain('recipe.missing-key');
     expect(value(texts.read({ recipe: taken.handle }))).toEqual({ name: 'mine.yaml', text: 'benchtone: 1\n' });
     expect(texts.read({ recipe: 'nothing' })).toMatchObject({ ok: false, error: { code: 'recipe.gone' } });
   });
 
-  it('is changed in one place, and judged', () => {
+  it('is changed in one place, and judged', async () => {
     const { text } = value(texts.read({ recipe: 'starter:office' }));
-    const edited = value(texts.edit({ text, edits: [{ path: ['parameters', 'Proxy_1_'], value: 'sip.acme.example' }] }));
+    const edited = value(await texts.edit({ text, edits: [{ path: ['parameters', 'Proxy_1_'], value: 'sip.acme.example' }] }));
     expect(edited).toEqual({ text: text.replace('sip.example.com', 'sip.acme.example'), problems: [] });
-    const wrong = value(texts.edit({ text, edits: [{ path: ['parameters', 'Proxy1'], value: 'x' }] }));
+    const wrong = value(await texts.edit({ text, edits: [{ path: ['parameters', 'Proxy1'], value: 'x' }] }));
     expect(wrong.problems).toMatchObject([{ code: 'parameter.unknown', suggestion: 'Proxy_1_' }]);
   });
 
-  it('never takes a secret from the program', () => {
+  it('never takes a secret from the program', async () => {
     const { text } = value(texts.read({ recipe: 'starter:office' }));
     const edits = [{ path: ['parameters', 'User_Password'], value: 'Chalk-Otter-41' }];
-    expect(value(texts.edit({ text, edits }))).toMatchObject({ text, problems: [{ code: 'recipe.secret-inside', severity: 'error' }] });
+    expect(value(await texts.edit({ text, edits }))).toMatchObject({
+      text,
+      problems: [{ code: 'recipe.secret-inside', severity: 'error' }],
+    });
     const fromTheList = [{ path: ['parameters', 'User_Password'], value: '{{user_password}}' }];
-    expect(value(texts.edit({ text, edits: fromTheList })).text).toContain('User_Password: "{{user_password}}"');
+    expect(value(await texts.edit({ text, edits: fromTheList })).text).toContain('User_Password: "{{user_password}}"');
   });
 
-  it('that is no YAML stays as it is, and is told', () => {
-    expect(value(texts.edit({ text: 'a: [', edits: [{ path: ['a'], value: 'b' }] }))).toMatchObject({
+  it('that is no YAML stays as it is, and is told', async () => {
+    expect(value(await texts.edit({ text: 'a: [', edits: [{ path: ['a'], value: 'b' }] }))).toMatchObject({
       text: 'a: [',
       problems: [{ code: 'recipe.syntax' }],
     });

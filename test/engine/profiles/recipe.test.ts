@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readYaml } from '../../../engine/profiles/recipe-yaml.js';
 import { describe, expect, it } from 'vitest';
-import { readRecipe } from '../../../engine/profiles/recipe.js';
+import { readRecipe, recipeSteps } from '../../../engine/profiles/recipe.js';
 
 const head = 'benchtone: 1\nname: Acme\nphones: cisco-mpp\n';
 const problems = (text: string, options = {}) =>
@@ -117,6 +117,18 @@ handOff:
     const began = performance.now();
     problems(head + text);
     expect(performance.now() - began).toBeLessThan(6000); // it grew by the square: half a minute and more
+  });
+
+  it('of any length is read in steps, none of which is long', () => {
+    const tags = Array.from({ length: 9000 }, (_, i) => `  Tag_${i}_: "value ${i}"`).join('\n');
+    const steps = recipeSteps(`${head}parameters:\n${tags}\n`);
+    let count = 0;
+    for (let step = steps.next(); step.done !== true; step = steps.next()) count += 1;
+    expect(count).toBeGreaterThan(100);
+    // More than any recipe has is refused before anything is made of it.
+    expect(problems(`${head}unchecked: [${Array.from({ length: 40_000 }, (_, i) => `T${i}`).join(', ')}]\n`)).toEqual([
+      'recipe.too-deep null null',
+    ]);
   });
 
   it('knows an alias by the newest anchor before it, of a key too', () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { looksLikeSpc, readSpc } from '../../../../engine/phones/cisco-mpp/spc-text.js';
+import { looksLikeSpc, spcSteps } from '../../../../engine/phones/cisco-mpp/spc-text.js';
+import { finish } from '../../../../engine/profiles/slices.js';
+
+const readSpc = (text: string) => finish(spcSteps(text));
 
 /** The examples of the SPA administration guides, and of the older provisioning guide that leaves the quotes out. */
 const sample = `# These parameters are for illustration only
