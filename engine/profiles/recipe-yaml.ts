@@ -94,7 +94,7 @@ export function* yamlSteps(text: string): Steps<ReadYaml> {
     const [start, end] = key.range;
     return [recipeFileError('recipe.unquoted-braces', lineAt(start), `"{${text.slice(start, end)}}"`)];
   };
-  const plain = function* (node: unknown, path: string, depth: number): Steps<Plain> {
+  function* plain(node: unknown, path: string, depth: number): Steps<Plain> {
     nodes += 1;
     if (nodes % nodesAtOnce === 0) yield;
     if (nodes > limits.nodes || depth > limits.depth) throw new TooMuch();
@@ -127,7 +127,7 @@ export function* yamlSteps(text: string): Steps<ReadYaml> {
     if (!isScalar(node)) return '';
     if (node.type === Scalar.PLAIN) unquoted.add(path);
     return textOf(node);
-  };
+  }
   try {
     const value = yield* plain(document.contents, '', 0);
     return slipped.length > 0 ? { lines, unquoted, problems: slipped } : { value, lines, unquoted, problems: [] };
