@@ -17,6 +17,7 @@ import {
   type Node,
   Parser,
   Scalar,
+  type YAMLMap,
   YAMLParseError,
 } from 'yaml';
 import type { Problem } from '../contract/problem.js';
@@ -94,6 +95,11 @@ export function* yamlSteps(text: string): Steps<ReadYaml> {
     const [start, end] = key.range;
     return [recipeFileError('recipe.unquoted-braces', lineAt(start), `"{${text.slice(start, end)}}"`)];
   };
+  const leaf = (node: unknown, path: string): string => {
+    if (!isScalar(node)) return '';
+    if (node.type === Scalar.PLAIN) unquoted.add(path);
+    return textOf(node);
+  };
   function* plain(node: unknown, path: string, depth: number): Steps<Plain> {
     nodes += 1;
     if (nodes % nodesAtOnce === 0) yield;
@@ -101,32 +107,28 @@ export function* yamlSteps(text: string): Steps<ReadYaml> {
     if (isNode(node) && path !== '' && !Object.hasOwn(lines, path)) setOwn(lines, path, lineAt(node.range?.[0]));
     keepAnchor(node);
     if (isAlias(node)) return yield* plain(meantBy(node), path, depth + 1);
-    if (isSeq(node)) {
-      const values: Plain[] = [];
-      for (const [i, item] of node.items.entries()) values.push(yield* plain(item, `${path}.${i}`, depth + 1));
-      return values;
+    if (isMap(node)) return yield* plainMap(node, path, depth);
+    if (!isSeq(node)) return leaf(node, path);
+    const values: Plain[] = [];
+    for (const [i, item] of node.items.entries()) values.push(yield* plain(item, `${path}.${i}`, depth + 1));
+    return values;
+  }
+  function* plainMap({ items }: YAMLMap, path: string, depth: number): Steps<Plain> {
+    const value: Record<string, Plain> = {};
+    for (const pair of items) {
+      const key = isScalar(pair.key) ? textOf(pair.key) : '';
+      keepAnchor(pair.key);
+      slipped.push(...inBraces(pair.key));
+      const at = path === '' ? key : `${path}.${key}`;
+      const line = isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null;
+      // No parameter, model or column is called so, and what checks the form would pass over it.
+      if (key === '__proto__') slipped.push(recipeFileError('recipe.syntax', line));
+      // Looked for here, for the library compares every key with every other.
+      if (Object.hasOwn(value, key)) slipped.push(recipeFileError('recipe.key-twice', line));
+      if (line !== null) setOwn(lines, at, line);
+      setOwn(value, key, yield* plain(pair.value, at, depth + 1));
     }
-    if (isMap(node)) {
-      const value: Record<string, Plain> = {};
-      for (const pair of node.items) {
-        const key = isScalar(pair.key) ? textOf(pair.key) : '';
-        keepAnchor(pair.key);
-        slipped.push(...inBraces(pair.key));
-        const at = path === '' ? key : `${path}.${key}`;
-        const line = isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null;
-        // No parameter, model or column is called so, and what checks the form would pass over it.
-        if (key === '__proto__') slipped.push(recipeFileError('recipe.syntax', line));
-        // Looked for here, for the library compares every key with every other.
-        if (Object.hasOwn(value, key))
-          slipped.push(recipeFileError('recipe.key-twice', isNode(pair.key) ? lineAt(pair.key.range?.[0]) : null));
-        if (isNode(pair.key)) setOwn(lines, at, lineAt(pair.key.range?.[0]));
-        setOwn(value, key, yield* plain(pair.value, at, depth + 1));
-      }
-      return value;
-    }
-    if (!isScalar(node)) return '';
-    if (node.type === Scalar.PLAIN) unquoted.add(path);
-    return textOf(node);
+    return value;
   }
   try {
     const value = yield* plain(document.contents, '', 0);
