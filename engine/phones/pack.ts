@@ -197,7 +197,7 @@ export interface Pack {
   /** What becomes of a column by any of its names: a parameter of the phone, a part of the recipe's values, or nothing. */
   columnUse(recipe: Recipe, names: readonly string[]): 'parameter' | 'recipe' | null;
   /** Problems of the recipe that hold for every row: unknown tags, what this version refuses. */
-  checkRecipe(recipe: Recipe): readonly Problem[];
+  checkSteps(recipe: Recipe): Steps<readonly Problem[]>;
   /** Applies the recipe to a row. Errors leave no `compiled`; warnings may come with it. */
   compile(recipe: Recipe, row: Row): Applied;
   /** The transport for a phone whose row is not known yet: the recipe's for that model. */

@@ -70,7 +70,7 @@ export function* recipeSteps(text: string, { readTemplate, year = new Date().get
     ...clearProblems(form.data, yaml.lines),
     ...template.problems,
     ...modelProblems,
-    ...pack.checkRecipe(recipe),
+    ...(yield* pack.checkSteps(recipe)),
   ];
   return problems.some(({ severity }) => severity === 'error') ? { problems } : { recipe, problems };
 }

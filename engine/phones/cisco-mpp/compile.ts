@@ -24,7 +24,7 @@ import { togetherBy, type Together } from './together.js';
 import { checkValue } from './values.js';
 import { fixedWish, type Wishes } from './wish.js';
 
-/** Applies a recipe to a row; with any error there is no `compiled`. Problems of the recipe as a whole come along, as `checkRecipe` gives them. */
+/** Applies a recipe to a row; with any error there is no `compiled`. Problems of the recipe as a whole come along, as `checkSteps` gives them. */
 export function compile(recipe: Recipe, row: Row): Applied {
   const filled = fillForm(recipe, row);
   if (filled !== undefined) return made([], filled.make, filled.alike);

@@ -17,7 +17,7 @@ import { listNames, listParameters, lookUpParameter } from './listing.js';
 import { readModel } from './phone-models.js';
 import { partFile, partsOf } from './parts.js';
 import { filePath, pathReader, readPath } from './paths.js';
-import { planOf } from './plan.js';
+import { planSteps } from './plan.js';
 import { recognise } from './recognise.js';
 import { readWord, wordHint } from './syslog.js';
 import { templateSteps } from './template-file.js';
@@ -41,7 +41,9 @@ export const ciscoMpp: Pack = {
   templateSteps,
   foreign: foreignProfiles,
   options: offeredOptions,
-  checkRecipe: (recipe) => planOf(recipe).problems,
+  *checkSteps(recipe) {
+    return (yield* planSteps(recipe)).problems;
+  },
   checkColumns,
   columnUse,
   compile,

@@ -5,6 +5,7 @@ import type { Problem } from '../../contract/problem.js';
 import type { ParameterTemplates, Recipe } from '../../profiles/job.js';
 import { invisible } from '../../profiles/csv-damage.js';
 import { recipeProblem } from '../../profiles/problems.js';
+import { finish, type Steps } from '../../profiles/slices.js';
 import { parseTemplate, type Template } from '../../profiles/template.js';
 import { isElementName } from '../../profiles/xml.js';
 import { type AccountPlan, planAccount } from './account.js';
@@ -37,41 +38,45 @@ const plans = new WeakMap<Recipe, Plan>();
 
 /** The plan of a recipe. */
 export function planOf(recipe: Recipe): Plan {
-  const made = plans.get(recipe) ?? makePlan(recipe);
+  return plans.get(recipe) ?? finish(planSteps(recipe));
+}
+
+/** The same in steps. */
+export function* planSteps(recipe: Recipe): Steps<Plan> {
+  const made = plans.get(recipe) ?? (yield* makePlan(recipe));
   plans.set(recipe, made);
   return made;
 }
 
-function makePlan(recipe: Recipe): Plan {
+function* makePlan(recipe: Recipe): Steps<Plan> {
   const unchecked = new Set(recipe.unchecked);
   const problems: Problem[] = [];
-  const slots = (templates: ParameterTemplates, path: string): Map<string, Slot> => {
-    const made = readSlots(recipe, templates, path, unchecked);
+  function* slots(templates: ParameterTemplates, path: string): Steps<Map<string, Slot>> {
+    const made = yield* readSlots(recipe, templates, path, unchecked);
     problems.push(...made.problems);
     return new Map(made.slots.map((slot) => [slot.tag, slot]));
-  };
+  }
   const built = (model: string | undefined, plain: ReadonlyMap<string, Slot>): [string, Slot][] => {
     const made = builtSlots(recipe, model, new Set(plain.keys()));
     problems.push(...made.problems, ...disagreements(recipe, model, made.slots));
     return made.slots.map((slot) => [slot.tag, slot]);
   };
   const everywhere = new Map([
-    ...slots(recipe.template, 'template'),
-    ...slots(recipe.parameters, 'parameters'),
-    ...slots(emptied(recipe.clear), 'clear'),
+    ...(yield* slots(recipe.template, 'template')),
+    ...(yield* slots(recipe.parameters, 'parameters')),
+    ...(yield* slots(emptied(recipe.clear), 'clear')),
   ]);
   const shared = new Map([...everywhere, ...built(undefined, everywhere)]);
-  const byModel = new Map(
-    Object.entries(recipe.models).map(([model, { parameters, clear }]) => {
-      const plain = new Map([
-        ...everywhere,
-        ...slots(parameters, `models.${model}.parameters`),
-        ...slots(emptied(clear), `models.${model}.clear`),
-      ]);
-      return [model, new Map([...plain, ...built(model, plain)])];
-    }),
-  );
-  const handOff = slots(recipe.handOff, 'handOff');
+  const byModel = new Map<string, ReadonlyMap<string, Slot>>();
+  for (const [model, { parameters, clear }] of Object.entries(recipe.models)) {
+    const plain = new Map([
+      ...everywhere,
+      ...(yield* slots(parameters, `models.${model}.parameters`)),
+      ...(yield* slots(emptied(clear), `models.${model}.clear`)),
+    ]);
+    byModel.set(model, new Map([...plain, ...built(model, plain)]));
+  }
+  const handOff = yield* slots(recipe.handOff, 'handOff');
   const accounts = new Map(Object.keys(recipe.models).map((model) => [model, planAccount(recipe, model)]));
   const account = planAccount(recipe, undefined);
   const planned = [account, ...accounts.values()];
@@ -106,11 +111,17 @@ function told(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify([problem.code, problem.column, problem.params]), problem])).values()];
 }
 
-function readSlots(recipe: Recipe, templates: ParameterTemplates, path: string, unchecked: ReadonlySet<string>) {
+function* readSlots(
+  recipe: Recipe,
+  templates: ParameterTemplates,
+  path: string,
+  unchecked: ReadonlySet<string>,
+): Steps<{ readonly slots: readonly Slot[]; readonly problems: readonly Problem[] }> {
   const keyTags = keyTagsIn(recipe);
   const slots: Slot[] = [];
   const problems: Problem[] = [];
   for (const [tag, { value, ua, clear }] of Object.entries(templates)) {
+    yield;
     const at = `${path}.${tag}`;
     const note = (severity: Problem['severity'], code: string, params: Problem['params'] = {}, suggestion: string | null = null): void =>
       void problems.push(recipeProblem(severity, code, at, recipe.lines, { tag, ...params }, suggestion));
