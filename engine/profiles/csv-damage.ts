@@ -7,7 +7,9 @@ import type { Problem } from '../contract/problem.js';
 import { errorAt, shown, warningAt } from './problems.js';
 
 /** Every cell that may be damaged matches; most cells do not, and are done with. */
-const suspicious = /[^\t\n -~]|^[#=@]|^\d[\d.,]*e\+/i;
+const suspicious = /[^\t\n -~]|^[#=@]|^\d[\d.,]*e\+|\{\{|%BW/i;
+/** What a recipe or a server's template would have filled in; from a row it goes to the phone as it stands. */
+const placeholder = /\{\{.*\}\}|%BW[A-Z0-9_-]*%/is;
 /** Takes no room, or turns the direction of what follows; joiners belong to some scripts and to emoji. */
 export const invisible = /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 const cellLimit = 16_384;
@@ -31,6 +33,7 @@ export function cellDamage(cell: string, line: number, column: string | null, ki
   if (isFormula(cell, isOpen)) return [warningAt('csv.formula', where, told)];
   if (/^[\u201c\u201d\u201e\u2018\u2019\u201a].*[\u201c\u201d\u2018\u2019]$/s.test(cell))
     return [warningAt('csv.smart-quotes', where, told)];
+  if (placeholder.test(cell)) return [warningAt('csv.placeholder', where, told)];
   if (invisible.test(cell)) return [warningAt('csv.invisible', where)];
   const meant = unmangled(cell);
   if (meant !== null) return [warningAt('csv.mojibake', { ...where, suggestion: isOpen ? shown(meant) : null }, told)];

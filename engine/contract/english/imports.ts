@@ -15,6 +15,8 @@ export const importTexts = {
   'csv.scientific': 'this looks like a number a spreadsheet has shortened[: “{value}”]. Type it anew, with the column formatted as text',
   'csv.invisible':
     'a character here cannot be seen, and the phone would get it, too. Type the value anew, or paste it through a plain text editor',
+  'csv.placeholder':
+    'this stands for a value[: “{value}”], and nothing fills it in here: the phone would get it as it stands. Put the value itself there',
   'csv.smart-quotes':
     'there are curly quotes around this value[: “{value}”], which belong to it for the phone. Take them away if they are not meant',
   'csv.mojibake':

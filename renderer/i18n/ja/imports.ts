@@ -59,6 +59,8 @@ export const imports: Record<keyof typeof english | keyof typeof importTexts, st
   'csv.formula': '値ではなく数式です[: 「{value}」]。列を文字列にし、値として保存してください',
   'csv.scientific': '表計算ソフトが数値として縮めたようです[: 「{value}」]。列を文字列にして打ち直してください',
   'csv.invisible': '目に見えない文字が入っていて、電話機にもそのまま送られます。打ち直すか、テキストエディターを通して貼り付けてください',
+  'csv.placeholder':
+    'これは値の置き場所を表す書き方です[(「{value}」)]。ここでは何も差し込まれず、そのまま電話機に送られます。値そのものを入れてください',
   'csv.smart-quotes': '値が “ ” で囲まれています[: 「{value}」]。電話機には引用符も値の一部です。不要なら消してください',
   'csv.mojibake': '文字化けしたまま保存されています[: 「{value}」]。打ち直すか、「CSV UTF-8」で書き出し直してください',
   'number.invisible': '目に見えない文字が入っていました。それを除いて読みました',
