@@ -7,6 +7,7 @@ import type { Socket } from 'node:dgram';
 import type { Result } from '../contract/problem.js';
 import { anyAddress } from '../protocols/dhcp/ipv4.js';
 import { drainer, type Heard } from './native-batch.js';
+import { outboxOf } from './native-outbox.js';
 import { nativeSockets } from './native-socket.js';
 import type { Place } from './places.js';
 import { adoptUdp, openUdp, refusedBySystem } from './sockets.js';
@@ -17,8 +18,10 @@ export type DhcpSockets = {
   readonly broadcasts: Socket;
   /** Hands on what waits behind a datagram that a socket has just told of; nothing where only Node can read. */
   readonly drain: (socket: Socket, heard: Heard) => void;
-  /** From the server's address; `failed` hears the name of the error. Not after `unicasts` was closed. */
+  /** From the server's address, at the end of the turn at the latest; `failed` hears the name of the error. Not after `unicasts` was closed. */
   readonly send: (bytes: Uint8Array, to: { readonly address: string; readonly port: number }, failed: (error: string) => void) => void;
+  /** Sends what waits for the end of the turn: before `unicasts` is closed. */
+  readonly flush: () => void;
 };
 
 /** Opens them, port 0 taking any; refusals as of `openUdp`. A second server on the same interface and port is refused. */
@@ -28,7 +31,7 @@ export async function openDhcpServer(place: Place, port: number): Promise<Result
     const opened = await openUdp(place, port, { broadcast: true });
     if (!opened.ok) return opened;
     const socket = opened.value;
-    return { ok: true, value: { unicasts: socket, broadcasts: socket, drain: () => undefined, send: sender(socket) } };
+    return { ok: true, value: { unicasts: socket, broadcasts: socket, drain: nothing, send: sender(socket), flush: nothing } };
   }
   const all = { kind: 'datagram', device: place.interface, address: anyAddress, port, broadcast: true } as const;
   const first = native.open(all); // alone: this is what a second bench fails on
@@ -42,16 +45,24 @@ export async function openDhcpServer(place: Place, port: number): Promise<Result
   }
   const unicasts = await adoptUdp(native, second.fd);
   const queued = sender(unicasts);
-  const send: DhcpSockets['send'] = (bytes, to, failed) => {
+  const sendOne: DhcpSockets['send'] = (bytes, to, failed) => {
     // Straight to the system: half of what an answer costs Node is what it makes for sending one.
     const error = native.send(second.fd, bytes, to.address, to.port);
     if (error === 'EAGAIN' || error === 'ENOBUFS') queued(bytes, to, failed);
     else if (error !== undefined) failed(error);
   };
+  const outbox = await outboxOf(second.fd, sendOne);
+  const send: DhcpSockets['send'] = (bytes, to, failed) => {
+    if (outbox?.add(bytes, to, failed) !== true) sendOne(bytes, to, failed);
+  };
   const broadcasts = await adoptUdp(native, first.fd);
   const fetch = await drainer();
   const drain: DhcpSockets['drain'] = (socket, heard) => void fetch?.(socket === unicasts ? second.fd : first.fd, heard);
-  return { ok: true, value: { unicasts, broadcasts, drain, send } };
+  return { ok: true, value: { unicasts, broadcasts, drain, send, flush: () => outbox?.flush() } };
+}
+
+function nothing(): void {
+  // Node sends at once, and reads by itself
 }
 
 function sender(socket: Socket): DhcpSockets['send'] {

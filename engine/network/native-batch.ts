@@ -18,13 +18,18 @@ const atOnce = 64;
 /** What a datagram may hold at most. Memory that no datagram has come to is none: the system gives it page by page. */
 const most = 65_536;
 const MSG_DONTWAIT = 0x40;
-const size = { message: 64, name: 16, piece: 16 };
+export const size = { message: 64, name: 16, piece: 16 };
 /** Where in a `mmsghdr`. */
-const field = { namelen: 8, iov: 16, iovlen: 24, len: 56 };
+export const field = { namelen: 8, iov: 16, iovlen: 24, len: 56 };
+
+/** Whether the structures are laid out here as they are above. */
+export function batchable(): boolean {
+  return process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch) && endianness() === 'LE';
+}
 
 /** Undefined where it can't be: the caller reads as Node does. */
 export async function drainer(): Promise<Drain | undefined> {
-  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch) || endianness() !== 'LE') return undefined;
+  if (!batchable()) return undefined;
   try {
     const { default: koffi } = await import('koffi');
     const receive = koffi.load(null).func('int recvmmsg(int, void *, unsigned int, int, void *)') as Receive;
@@ -64,6 +69,6 @@ function drainWith(receive: Receive, addressOf: (bytes: Uint8Array) => bigint): 
 }
 
 /** Memory of its own for each of a batch, which is never moved. */
-function block(each: number): Buffer {
-  return Buffer.from(new ArrayBuffer(each * atOnce));
+export function block(each: number, count = atOnce): Buffer {
+  return Buffer.from(new ArrayBuffer(each * count));
 }

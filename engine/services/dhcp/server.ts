@@ -69,7 +69,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
   const session: Session = { serverAddress: place.address, prefix: place.prefix, policy, bindings, bench };
   const opened = await openDhcpServer(place, port);
   if (!opened.ok) return opened;
-  const { broadcasts, unicasts, drain, send: sendTo } = opened.value;
+  const { broadcasts, unicasts, drain, send: sendTo, flush } = opened.value;
   const local = { address: place.address, port: unicasts.address().port };
   const explaining = explainer(session);
   const twins = new Twins();
@@ -148,6 +148,7 @@ export async function startDhcp(options: DhcpOptions): Promise<Result<DhcpServic
       async [Symbol.asyncDispose]() {
         if (!open) return;
         open = false;
+        flush();
         stock?.stop();
         check?.[Symbol.dispose]?.();
         stopRetiring();
