@@ -28,6 +28,10 @@ it.each([
   ['http, gzip and AES', '{ transport: http, gzip: true, encrypt: true }'],
   ['tftp, gzip and AES', '{ transport: tftp, gzip: true, encrypt: true }'],
   ['http, RFC 8188', '{ transport: http, encrypt: { content: aes128gcm, ikm: hex, keep: true } }'],
+  [
+    'in parts, behind an account',
+    '{ transport: http, gzip: true, parts: true, encrypt: true, account: { user: "bench-{{extension}}", password: "Door-{{sip_password}}" } }',
+  ],
 ])('twice in a row, and once for all: %s', async (_way, delivery) => {
   await using rig = await Rig.open();
   expect(demoRecipe).toMatch(own);
