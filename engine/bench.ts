@@ -162,6 +162,7 @@ class Work {
           bench,
           whereabouts,
           device,
+          arrives: (mac, model) => this.#arrived(mac, model),
           ...(options.files === undefined ? {} : { folder: recentAnswers(folderSource(options.files)) }),
         }),
       limits: options.limits ?? {},
@@ -305,11 +306,16 @@ class Work {
 
   /** A phone without a row takes the next free one of its model, once it asks for its bootstrap. */
   #bindOnArrival({ sender, fact }: Observation): void {
-    if (fact.kind !== 'fileAsked' || fact.purpose !== 'bootstrap' || this.#open.order.unbound === 0) return;
-    const mac = this.#stands(sender.address);
-    const device = mac === undefined ? undefined : this.#roster.get(mac);
-    if (mac === undefined || device === undefined || device.row !== null || device.model === null) return;
-    if (this.#open.order.bind(mac, { model: device.model }) !== undefined) this.#bound(mac);
+    const mac = fact.kind === 'fileAsked' && fact.purpose === 'bootstrap' ? this.#stands(sender.address) : undefined;
+    if (mac !== undefined) this.#arrived(mac, undefined);
+  }
+
+  /** `said`: the model by its own words right now, where nothing better is known of it. */
+  #arrived(mac: Mac, said: string | undefined): void {
+    const device = this.#open.order.unbound === 0 ? undefined : this.#roster.get(mac);
+    const model = device?.model ?? said;
+    if (device === undefined || device.row !== null || model === undefined) return;
+    if (this.#open.order.bind(mac, { model }) !== undefined) this.#bound(mac);
   }
 
   #bound(mac: Mac): void {

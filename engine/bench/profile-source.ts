@@ -20,6 +20,8 @@ export type ProfileSourceOptions = {
   readonly bench: BenchAddress;
   readonly whereabouts: Whereabouts;
   readonly device: (mac: Mac) => Device | undefined;
+  /** A phone that the network knows asks for its first file: what that holds depends on its row, so it gets one now where it may. */
+  readonly arrives?: (mac: Mac, model: string | undefined) => void;
   /** The `--files` folder, asked for every name that is no profile. */
   readonly folder?: FileSource;
 };
@@ -54,11 +56,12 @@ function answer(options: ProfileSourceOptions, request: FileRequest, asked: Excl
 
 /** Goes to whoever asks, and holds no secret but, for the phone the network knows, its own account; what it points at depends on how far the phone is. */
 function bootstrap(
-  { order, bench, whereabouts, device: deviceOf }: ProfileSourceOptions,
+  { order, bench, whereabouts, device: deviceOf, arrives }: ProfileSourceOptions,
   request: FileRequest,
   asked: Asked & { purpose: 'bootstrap' },
 ): FileAnswer {
   const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
+  if (holder !== undefined) arrives?.(holder, order.pack.readUserAgent(request.userAgent ?? '')?.model ?? asked.model);
   const mac = holder ?? asked.mac;
   const device = mac === undefined ? undefined : deviceOf(mac);
   const model = asked.model ?? device?.model ?? undefined;

@@ -32,10 +32,10 @@ export function bootstrapParameters(
   next: Exclude<NextFile, 'nothing'>,
   { account, encryption, compiled }: BootstrapOwn,
 ): readonly Parameter[] {
-  // Whose row is not known has no part of its own yet, and no account.
+  // Whose row is not known has no part of its own yet, and no account; where its hand-off will lie it is told with its row.
   const ruled =
     compiled === undefined
-      ? { encryption, inPartsAs: undefined, guarded: account !== undefined, account: toldAs(account) }
+      ? { encryption, inPartsAs: undefined, guarded: account !== undefined || mayJoin(recipe), account: toldAs(account) }
       : { ...ruledBy(compiled), account: toldAs(account), encryption };
   const rules = benchRules(bench, { ...ruled, transport }, next);
   const values = benchValues(bench, rules[0]?.text ?? '');
@@ -48,6 +48,13 @@ export function bootstrapParameters(
     origin: { from: 'recipe', path: `bootstrap.${tag}`, columns: [] },
   }));
   return [...needs, ...behind, ...said];
+}
+
+/** The hand-off of some row may come in the place of its device file. */
+function mayJoin({ delivery, models }: Recipe): boolean {
+  return [delivery, ...Object.values(models).map((each) => each.delivery)].some(
+    (each) => each?.account !== undefined || each?.parts === true,
+  );
 }
 
 function toldAs(account: Compiled['account']): { readonly user: string; readonly password: string } | undefined {

@@ -68,6 +68,19 @@ it('the bootstrap leads to the key first, then to the encrypted file; the hand-o
   expect(valueIn(open, 'Profile_Rule_C')).toBe('[--key $A] http://10.0.0.1/$B/handoff/$MA.xml');
 });
 
+it('a phone whose row is not known yet is not led to a hand-off that it would be refused without its account', () => {
+  const guarded = readRecipe(
+    `benchtone: 1\nname: Acme\nphones: cisco-mpp\ndelivery: { encrypt: true, account: { user: a, password: "{{pw}}" } }\n`,
+  ).recipe!;
+  for (const [recipe, last] of [
+    [recipeWith('true'), '[--key $A] http://10.0.0.1/$B/handoff/$MA.xml'],
+    [guarded, undefined],
+  ] as const) {
+    const xml = textOf(pack.bootstrap(recipe, bench, 'http', 'install', { encryption: pack.encryption(recipe, '8851') }));
+    expect([valueIn(xml, 'Profile_Rule_B'), valueIn(xml, 'Profile_Rule_C')]).toEqual(['http://10.0.0.1/install/$MA.xml', last]);
+  }
+});
+
 it('the device file brings the other key and directory, and the marker covers them', () => {
   const marker = Buffer.alloc(32, 1);
   const xml = textOf(pack.device(compiledWith('true'), marker));
