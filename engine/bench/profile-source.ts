@@ -55,21 +55,17 @@ function answer(options: ProfileSourceOptions, request: FileRequest, asked: Excl
 }
 
 /** Goes to whoever asks, and holds no secret but, for the phone the network knows, its own account; what it points at depends on how far the phone is. */
-function bootstrap(
-  { order, bench, whereabouts, device: deviceOf, arrives }: ProfileSourceOptions,
-  request: FileRequest,
-  asked: Asked & { purpose: 'bootstrap' },
-): FileAnswer {
+function bootstrap(options: ProfileSourceOptions, request: FileRequest, asked: Asked & { purpose: 'bootstrap' }): FileAnswer {
+  const { order, bench, whereabouts, device: deviceOf } = options;
   const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
-  if (holder !== undefined) arrives?.(holder, order.pack.readUserAgent(request.userAgent ?? '')?.model ?? asked.model);
+  if (holder !== undefined) options.arrives?.(holder, order.pack.readUserAgent(request.userAgent ?? '')?.model ?? asked.model);
   const mac = holder ?? asked.mac;
   const device = mac === undefined ? undefined : deviceOf(mac);
   const model = asked.model ?? device?.model ?? undefined;
-  const recipe = (mac === undefined ? undefined : order.of(mac)?.recipe) ?? order.recipe;
-  const encryption = order.pack.encryption(recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
+  const { recipe = order.recipe, row } = (mac === undefined ? undefined : order.of(mac)) ?? {};
+  const encryption = order.pack.encryption(recipe, row?.model ?? model);
   const compiled = holder === undefined ? undefined : order.of(holder)?.compiled;
-  const moves = encryption === undefined && (compiled === undefined || !order.pack.joined(compiled));
-  const next = nextOf(device, encryption !== undefined, moves);
+  const next = nextOf(device, encryption !== undefined, compiled === undefined || !order.pack.joined(compiled));
   const account = accountOf(order, holder, request);
   const own = { ...(account === undefined ? {} : { account }), encryption, compiled };
   const made = order.pack.bootstrap(recipe, bench, order.transport(mac, model), next, own);
@@ -82,15 +78,15 @@ function accountOf(order: Order, holder: Mac | undefined, { transport }: FileReq
 }
 
 /**
- * `encrypted`: its own files are, so that it needs a key before it can read any. `moves`: a rule is moved to its hand-off; otherwise it knows
- * from the start where that will be.
+ * `encrypted`: its own files are, so that it needs a key before it can read any, and knows from the start where its hand-off will be.
+ * `moves`: where they are not, a rule is moved to the hand-off.
  */
 function nextOf(device: Device | undefined, encrypted: boolean, moves: boolean): NextFile {
   const first = encrypted && device?.installed === undefined ? 'install' : 'device';
   if (device === undefined) return first;
   if (stateOf(device) === 'handedOff') return 'nothing';
   if (device.handOffDelivered !== undefined) return device.terms.leavesBench ? first : 'nothing'; // it comes back: the hand-off did not take
-  return isProven(device) && moves ? 'handOff' : first;
+  return isProven(device) && moves && !encrypted ? 'handOff' : first;
 }
 
 /**
