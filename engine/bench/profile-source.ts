@@ -56,20 +56,25 @@ function answer(options: ProfileSourceOptions, request: FileRequest, asked: Excl
 
 /** Goes to whoever asks, and holds no secret but, for the phone the network knows, its own account; what it points at depends on how far the phone is. */
 function bootstrap(options: ProfileSourceOptions, request: FileRequest, asked: Asked & { purpose: 'bootstrap' }): FileAnswer {
-  const { order, bench, whereabouts, device: deviceOf } = options;
+  const { order, bench, whereabouts } = options;
   const holder = whereabouts.leased(request.from) ?? whereabouts.neighbour(request.from);
   if (holder !== undefined) options.arrives?.(holder, order.pack.readUserAgent(request.userAgent ?? '')?.model ?? asked.model);
-  const mac = holder ?? asked.mac;
-  const device = mac === undefined ? undefined : deviceOf(mac);
-  const model = asked.model ?? device?.model ?? undefined;
-  const { recipe = order.recipe, row } = (mac === undefined ? undefined : order.of(mac)) ?? {};
-  const encryption = order.pack.encryption(recipe, row?.model ?? model);
+  const { mac, device, model, recipe, encryption } = whoAsks(options, holder ?? asked.mac, asked.model);
   const compiled = holder === undefined ? undefined : order.of(holder)?.compiled;
   const next = nextOf(device, encryption !== undefined, compiled === undefined || !order.pack.joined(compiled));
   const account = accountOf(order, holder, request);
   const own = { ...(account === undefined ? {} : { account }), encryption, compiled };
   const made = order.pack.bootstrap(recipe, bench, order.transport(mac, model), next, own);
   return bytes(order.packed(made, model, recipe), 'bootstrap', mac);
+}
+
+/** What is known of whoever asks for a first file, by its MAC or by the name of the file alone. */
+function whoAsks({ order, device: deviceOf }: ProfileSourceOptions, mac: Mac | undefined, named: string | undefined) {
+  const device = mac === undefined ? undefined : deviceOf(mac);
+  const model = named ?? device?.model ?? undefined;
+  const recipe = (mac === undefined ? undefined : order.of(mac)?.recipe) ?? order.recipe;
+  const encryption = order.pack.encryption(recipe, (mac === undefined ? undefined : order.modelOf(mac)) ?? model);
+  return { mac, device, model, recipe, encryption };
 }
 
 /** Only over HTTP: a phone that came by TFTP is told on its next way, and what it asks for is not read by others meanwhile. */
