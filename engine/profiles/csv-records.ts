@@ -172,7 +172,10 @@ function trimmed(cell: string): string {
 function detectDelimiter(heading: string): string {
   const plain = heading.replaceAll(/"[^"]*"/g, '');
   const counts = delimiters.map((delimiter) => plain.split(delimiter).length);
-  return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
+  const most = Math.max(...counts);
+  // What databases export; a heading may hold one by right, so only where there is nothing else.
+  if (most === 1 && plain.includes('|')) return '|';
+  return delimiters[counts.indexOf(most)] ?? ',';
 }
 
 function newLines(text: string): number {

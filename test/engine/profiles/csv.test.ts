@@ -161,3 +161,9 @@ describe('what is no list at all', () => {
     expect(codes(Buffer.from('mac,model\n', 'utf16le'))).toEqual([['csv.encoding', undefined, 'utf-16le']]);
   });
 });
+
+it('takes | for the separator where the headings have no other', () => {
+  const rows = (text: string): unknown => readCsv(bytes(text)).rows.map(({ values }) => values);
+  expect(rows('model|name\n8851|"A|B"\n')).toEqual([{ model: '8851', name: 'A|B' }]);
+  expect(rows('model,a|b|c\n8851,x\n')).toEqual([{ model: '8851', 'a|b|c': 'x' }]);
+});
