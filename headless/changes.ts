@@ -73,8 +73,8 @@ function rowOf(change: Change): Row {
 }
 
 function labelOf(change: Change): string {
-  const { row, line, model, values } = rowOf(change);
-  const where = change.kind === 'added' ? `line ${line}` : `row ${row}`;
+  const { line, model, values } = rowOf(change);
+  const where = change.kind === 'removed' ? `was line ${line}` : `line ${line}`;
   const phone = change.mac === null ? 'no MAC yet' : spellMac(change.mac);
   return [where, phone, model, values['name'] ?? '', values['extension'] ?? ''].filter((part) => part !== '').join('  ');
 }

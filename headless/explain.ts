@@ -27,7 +27,13 @@ export async function explain(given: Given, output: Output, { environment }: Sur
   const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
   const compiled = recipe === undefined || row === undefined ? undefined : pack?.compile(recipe, row).compiled;
   if (recipe === undefined || pack === undefined || row === undefined || compiled === undefined) {
-    output.refuse(usage('usage.no-row', { row: wanted.value }).refusal);
+    const rowCount = read.value.job.written.length;
+    const beyond = rowCount > 0 && wanted.value > rowCount;
+    output.refuse(
+      beyond
+        ? usage('usage.row-beyond', { row: wanted.value, rows: rowCount }).refusal
+        : usage('usage.no-row', { row: wanted.value }).refusal,
+    );
     return exitCode.someDidNot;
   }
   const whole = compiled.encryption === undefined ? compiled : pack.withKeys(compiled, newPhoneKeys());

@@ -1,20 +1,25 @@
 /** The board as lines of text: a line a phone at each step, each with the count of those ready, and at the end what needs a hand. */
 import type { Counts, DeviceView } from '../engine/bench/board.js';
-import { spellMac } from '../engine/contract/mac.js';
+import { type Mac, spellMac } from '../engine/contract/mac.js';
 import type { Output } from './output.js';
 import { describeCode } from './words.js';
 import { counted } from '../engine/contract/english/counted.js';
 import { stateWords, verdictWords } from '../engine/contract/english/phones.js';
 
+/** The line of a phone's row in the list. */
+type LineOf = (mac: Mac) => number | undefined;
+
 export class Progress {
   readonly #output: Output;
   readonly #counts: () => Counts;
+  readonly #lineOf: LineOf;
   readonly #shown = new Map<string, string>();
   #waiting: string[] = [];
 
-  constructor(output: Output, counts: () => Counts) {
+  constructor(output: Output, counts: () => Counts, lineOf: LineOf) {
     this.#output = output;
     this.#counts = counts;
+    this.#lineOf = lineOf;
   }
 
   /** Says a phone's step, once; with `--json` the JSON lines say it all. */
@@ -25,7 +30,7 @@ export class Progress {
     if (this.#shown.get(view.mac) === key) return;
     this.#shown.set(view.mac, key);
     if (this.#waiting.length === 0) setTimeout(() => this.#tell(), togetherMs);
-    this.#waiting.push(`${whoText(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
+    this.#waiting.push(`${this.#who(view)}  ${(view.address ?? '').padEnd(15)}  ${text}`);
   }
 
   /** A line of its own, after the steps before it; with `--json` nothing. */
@@ -50,15 +55,20 @@ export class Progress {
     const [absent, present] = [lacking.filter(isAbsent), lacking.filter((view) => !isAbsent(view))];
     const [busy, stuck] = [present.filter(isBusy), present.filter((view) => !isBusy(view))];
     if (stuck.length > 0) this.#output.say(`\n${stuck.length === 1 ? '1 phone needs a hand' : `${stuck.length} phones need a hand`}:`);
-    for (const view of stuck) this.#output.say(`  ${whoText(view)}  ${stepText(view)}`);
+    for (const view of stuck) this.#output.say(`  ${this.#who(view)}  ${stepText(view)}`);
     if (busy.length > 0) this.#output.say('\nWere still being prepared (leave them plugged in, and go on):');
-    for (const view of busy) this.#output.say(`  ${whoText(view)}  ${stepText(view)}`);
+    for (const view of busy) this.#output.say(`  ${this.#who(view)}  ${stepText(view)}`);
     const unbound = counts.devices - views.filter(({ row }) => row !== null).length;
     if (absent.length + unbound === 0) return;
     this.#output.say('\nNot seen yet (not plugged in, or the cable or the switch is at fault):');
-    for (const view of absent.slice(0, mostAbsent)) this.#output.say(`  ${whoText(view).trimEnd()}`);
+    for (const view of absent.slice(0, mostAbsent)) this.#output.say(`  ${this.#who(view).trimEnd()}`);
     if (absent.length > mostAbsent) this.#output.say(`  and ${absent.length - mostAbsent} more; “benchtone report” lists them`);
     if (unbound > 0) this.#output.say(`  ${counted(unbound, 'row')} without a MAC, still waiting for any phone of the model`);
+  }
+
+  #who({ mac, model }: DeviceView): string {
+    const line = this.#lineOf(mac);
+    return `${(line === undefined ? 'no line' : `line ${line}`).padEnd(8)}  ${spellMac(mac)}  ${(model ?? '?').padEnd(5)}`;
   }
 
   summary({ devices, pass, unverified, fail, pending }: Counts, seconds: number, leftOut = ''): void {
@@ -87,10 +97,6 @@ function isBusy({ verdict, problem }: DeviceView): boolean {
 
 function byRow(one: DeviceView, other: DeviceView): number {
   return (one.row ?? 0) - (other.row ?? 0);
-}
-
-function whoText({ row, mac, model }: DeviceView): string {
-  return `${(row === null ? 'no row' : `row ${row}`).padEnd(7)}  ${spellMac(mac)}  ${(model ?? '?').padEnd(5)}`;
 }
 
 /** `FAIL: the phone says …`, `has its address`, `PASS: ready …`. */

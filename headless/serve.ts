@@ -56,7 +56,11 @@ export async function serve({
   const leftOutText = leftOut === 0 ? '' : `${counted(leftOut, 'row')} of the list left out for errors`;
   if (leftOutText !== '') output.say(`${leftOutText}: see above`);
   if (hint !== undefined) output.say(hint);
-  const progress = new Progress(output, () => bench.counts());
+  const progress = new Progress(
+    output,
+    () => bench.counts(),
+    (mac) => bench.order.lineOf(mac),
+  );
   const told = new Map(bench.devices().map((device) => [device.mac, JSON.stringify(viewOf(device))]));
   bench.onChange(({ at }, device, before) => {
     if (looksSame(device, before) && told.has(device.mac)) return;

@@ -35,6 +35,7 @@ export function boundFact(order: Order, mac: Mac): Fact | undefined {
   return {
     kind: 'bound',
     row: prepared.row.row,
+    line: prepared.row.line,
     model,
     terms: { readableAfter, leavesBench, ...(parts === undefined ? {} : { parts: ['model', 'customer'] }) },
     ...(prepared.since === 1 ? {} : { revision: prepared.since }),

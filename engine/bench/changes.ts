@@ -81,7 +81,8 @@ export function nextRows(
     else if (change.kind === 'removed') {
       if (change.standing === 'handedOff') next.push({ ...change.before, dropped: true });
     } else if (moves(change)) next.push({ row: change.after, revision, since: revision, dropped: false });
-    else next.push({ ...change.before, dropped: false });
+    // What its phone has stays; where it stands is as in the newest list.
+    else next.push({ ...change.before, row: { ...change.before.row, line: change.after.line }, dropped: false });
   }
   const there = new Set(next.map(({ row }) => row.row));
   return [...next, ...kept.filter(({ row, dropped }) => dropped && !there.has(row.row))];

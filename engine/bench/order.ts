@@ -90,6 +90,11 @@ export class Order {
     return row === undefined ? undefined : { row: row.row, since: this.#earlier.get(row.row)?.since ?? 1 };
   }
 
+  /** The line of a MAC's row in the list; undefined where it has none. */
+  lineOf(mac: Mac): number | undefined {
+    return this.#byMac.get(mac)?.line;
+  }
+
   /** Whether the job has a row of this number. */
   hasRow(row: number): boolean {
     return this.#rows.has(row);

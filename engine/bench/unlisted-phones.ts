@@ -29,14 +29,14 @@ export class UnlistedPhones {
     const recognised = this.#order.pack.recognise({ mac, ...(fact.vendorClass === undefined ? {} : { vendorClass: fact.vendorClass }) });
     const model = recognised.kind === 'stranger' ? undefined : recognised.model;
     const near = nearestOf(mac, this.#order.macs());
-    const row = near === undefined ? undefined : this.#order.of(near)?.row.row;
+    const line = near === undefined ? undefined : this.#order.lineOf(near);
     this.#tell({
       kind: 'usage',
-      code: row === undefined ? 'dhcp.unlisted-phone' : 'dhcp.mistyped-mac',
+      code: line === undefined ? 'dhcp.unlisted-phone' : 'dhcp.mistyped-mac',
       params: {
         mac: spellMac(mac),
         model: model ?? '',
-        ...(near === undefined || row === undefined ? {} : { row, listed: spellMac(near) }),
+        ...(near === undefined || line === undefined ? {} : { line, listed: spellMac(near) }),
       },
     });
   }

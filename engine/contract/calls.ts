@@ -37,6 +37,8 @@ const counts = z.strictObject({ devices: z.int(), pass: z.int(), unverified: z.i
 const deviceRow = z.strictObject({
   mac,
   row: z.int().nullable(),
+  /** Line of its row in the list, as people count; null without a row, and where the job's key is gone. */
+  line: z.int().nullable(),
   /** Order of arrival, from 1; null while only expected. */
   slot: z.int().nullable(),
   name: z.string().nullable(),
@@ -135,6 +137,8 @@ const draftRow = z.strictObject({
   row: z.int(),
   line: z.int(),
   mac: mac.nullable(),
+  /** What stands in the MAC's cell of a line that has no MAC though something stands there; else null. */
+  macText: z.string().nullable(),
   model: z.string(),
   name: z.string().nullable(),
   extension: z.string().nullable(),

@@ -137,6 +137,8 @@ export type Fact =
   | {
       readonly kind: 'bound';
       readonly row: number;
+      /** Its line in the list, as people count; missing in journals of before it was kept. */
+      readonly line?: number;
       readonly model: string;
       readonly terms: {
         readonly readableAfter: boolean;

@@ -178,10 +178,12 @@ function allRows(raw: readonly RawRow[], served: readonly Row[]): DraftRow[] {
   const good = new Map(served.map((row) => [row.line, row]));
   return raw.map(({ row, line, values }) => {
     const read = good.get(line);
+    const mac = read === undefined ? (parseMac(values['mac'] ?? '') ?? null) : read.mac;
     return {
       row,
       line,
-      mac: read === undefined ? (parseMac(values['mac'] ?? '') ?? null) : read.mac,
+      mac,
+      macText: mac === null ? textOrNull(values['mac']) : null,
       model: read?.model ?? values['model'] ?? '',
       name: textOrNull(values['name']),
       extension: textOrNull(values['extension']),

@@ -15,7 +15,7 @@ import type { Journal } from '../store/journal.js';
 import { capped, toldFact } from './told-fact.js';
 
 /** What a row says of its phone. */
-export type Label = { readonly name: string | null; readonly extension: string | null };
+export type Label = { readonly name: string | null; readonly extension: string | null; readonly line: number | null };
 
 type Entry = {
   readonly device: Device;
@@ -95,6 +95,7 @@ export class JobBoard {
     const label = device.row === null ? undefined : this.#labels.get(device.row);
     return {
       ...view,
+      line: label?.line ?? null,
       slot,
       name: label?.name ?? null,
       extension: label?.extension ?? null,
@@ -116,7 +117,7 @@ export function readBoard(jobs: Jobs, job: Job, journal: Journal): JobBoard {
 export function* boardSteps(jobs: Jobs, job: Job, journal: Journal): Steps<JobBoard> {
   const labels = new Map<number, Label>();
   for (const { row } of yield* jobs.keptRowsSteps(job))
-    labels.set(row.row, { name: row.values['name'] || null, extension: row.values['extension'] || null });
+    labels.set(row.row, { name: row.values['name'] || null, extension: row.values['extension'] || null, line: row.line });
   const board = new JobBoard(job, jobs.rowCount(job), labels);
   for (const entry of journal.replay()) {
     board.take(entry);

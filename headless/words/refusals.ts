@@ -52,7 +52,7 @@ const work = {
 const place = {
   'dhcp.unlisted-phone': 'a phone [{model} ]with the MAC {mac} asks for an address but is not in the list. It was left alone',
   'dhcp.mistyped-mac':
-    'a phone [{model} ]with the MAC {mac} is not in the list, but row {row} is nearly the same: {listed}. Compare both with the label',
+    'a phone [{model} ]with the MAC {mac} is not in the list, but line {line} of it is nearly the same: {listed}. Compare both with the label',
   'dhcp.conflict': 'something on the network already uses the address {address}[ ({mac})]. Phones are given others; find it and unplug it',
   'dhcp.declined':
     'a phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',

@@ -106,7 +106,10 @@ export function PhoneTable(props: {
                   <button
                     type="button"
                     className={classes['sort']}
-                    title={words.t('board.sort', { column: words.t(`board.column.${id}`) })}
+                    title={
+                      (id === 'slot' ? `${words.t('board.slot.means')}. ` : '') +
+                      words.t('board.sort', { column: words.t(`board.column.${id}`) })
+                    }
                     onClick={() => setSorting([{ id, desc: sorted !== undefined && !sorted.desc }])}
                   >
                     {words.t(`board.column.${id}`)}

@@ -80,8 +80,16 @@ function LineCells({ line, onPreview }: { readonly line: Line; readonly onPrevie
           </>
         )}
       </span>
-      <span role="cell" className={row?.mac === null ? classes['later'] : 'fixed'}>
-        {row === null ? '–' : row.mac === null ? t('draft.noMac') : spellMac(row.mac)}
+      <span role="cell" className={row?.mac === null && row.macText === null ? classes['later'] : 'fixed'}>
+        {row === null ? (
+          '–'
+        ) : row.mac !== null ? (
+          spellMac(row.mac)
+        ) : row.macText === null ? (
+          t('draft.noMac')
+        ) : (
+          <bdi>{harmless(shortened(row.macText, 40))}</bdi>
+        )}
       </span>
       <span role="cell">{row === null || row.model === '' ? '–' : harmless(shortened(row.model, 24))}</span>
       <span role="cell" className={classes['action']}>

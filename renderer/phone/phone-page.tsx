@@ -35,11 +35,11 @@ export function PhonePage(props: {
   const group = groupOf(device);
   const place = useBoard((state) => (isLive ? (state.load?.queue.findIndex(({ mac }) => mac === device.mac) ?? -1) + 1 : 0));
   const facts = [
-    device.slot === null ? null : t('board.slot', { slot: device.slot }),
+    device.slot === null ? null : t('page.slot', { slot: device.slot }),
     device.model === null ? null : harmless(device.model),
     device.extension === null ? null : t('page.extension', { extension: harmless(device.extension) }),
     device.address,
-    device.row === null ? t('page.unlisted') : t('page.line', { row: device.row }),
+    device.row === null ? t('page.unlisted') : device.line === null ? null : t('page.line', { line: device.line }),
     place === 0 ? null : t('page.waits', { place }),
     device.lastSeen === null ? null : t('page.lastSeen', { time: time(device.lastSeen) }),
   ].filter((fact) => fact !== null);

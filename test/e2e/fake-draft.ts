@@ -27,6 +27,7 @@ export function readingOf(
       row: index + 1,
       line: index + 2,
       mac: index % 11 === 5 ? null : macOf(index),
+      macText: null,
       model: index % 2 === 0 ? '8851' : '7841',
       name: index % 3 === 0 ? `受付 ${index + 1}` : `Desk ${2001 + index}`,
       extension: String(2001 + index),

@@ -63,6 +63,7 @@ export function rowOf(phone: FakePhone): DeviceRow {
   return {
     mac: macOf(index),
     row: trouble === 'unlisted' || trouble === 'hostile' ? null : index + 1,
+    line: trouble === 'unlisted' || trouble === 'hostile' ? null : index + 2,
     slot: seen ? index + 1 : null,
     name: nameOf(phone),
     extension: trouble === 'unlisted' || trouble === 'hostile' ? null : String(2001 + index),

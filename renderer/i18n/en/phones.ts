@@ -68,7 +68,7 @@ export const facts = {
   'fact.keysRotated': 'Is to have a new key (no. {turn}), for somebody wanted it',
   'fact.secretsShown': 'Somebody at this computer was shown its passwords',
   'fact.unbound': 'No longer in the list (revision {revision})',
-  'fact.bound': 'Belongs to row {row} of the list ({model})[, revision {revision}]',
+  'fact.bound': 'Belongs to [line {line} of ]the list ({model})[, revision {revision}]',
   'fact.secondPhone': 'A second phone shows the same MAC: {addresses}',
   'fact.askedByStranger': 'Somebody at {address} asked for its file {path} and did not get it',
   'fact.identityDisagrees': 'Says it is another phone than the one its address belongs to[: {claims}]',

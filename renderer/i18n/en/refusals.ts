@@ -13,7 +13,7 @@ export const refusals = {
   'data.newer': '{folder} was written by a newer Benchtone (data version {version}). Use that one',
   'dhcp.unlisted-phone': 'A phone [{model} ]with the MAC {mac} asks for an address but is not in the list. It was left alone',
   'dhcp.mistyped-mac':
-    'A phone [{model} ]with the MAC {mac} is not in the list, but row {row} is nearly the same: {listed}. Compare both with the label',
+    'A phone [{model} ]with the MAC {mac} is not in the list, but line {line} of it is nearly the same: {listed}. Compare both with the label',
   'dhcp.conflict': 'Something on the network already uses the address {address}[ ({mac})]. Phones are given others; find it and unplug it',
   'dhcp.declined':
     'A phone ({mac}) says that something else uses the address {address}. It gets another; find the other device and unplug it',

@@ -124,6 +124,8 @@ const board = {
   'board.notices': 'The bench says',
   'board.notice.last': 'Last notice',
   'board.slot': 'No. {slot}',
+  'board.slot.means': 'The order in which phones came to the bench',
+  'page.slot': 'Came as no. {slot}',
 } as const;
 
 const page = {
@@ -139,7 +141,7 @@ const page = {
   'page.timeline.count': '{count:entry}',
   'page.timeline.newest': 'The newest 2,000 entries',
   'page.timeline.none': 'Nothing was seen of it yet.',
-  'page.line': 'Row {row} of the list',
+  'page.line': 'Line {line} of the list',
   'page.unlisted': 'Not in the list: it is left alone',
   'page.reports': 'What it reported',
   'page.reports.save': 'Save',

@@ -112,7 +112,7 @@ export const facts = {
   'fact.keysRotated': '新しい鍵に交換することになりました({turn} 回目)',
   'fact.secretsShown': 'このパソコンで、パスワードが表示されました',
   'fact.unbound': '一覧から外れました(第 {revision} 版)',
-  'fact.bound': '一覧の {row} 行目のものです({model})[、第 {revision} 版]',
+  'fact.bound': '一覧[の {line} 行目]のものです({model})[、第 {revision} 版]',
   'fact.secondPhone': '同じ MAC の電話機がもう 1 台あります: {addresses}',
   'fact.askedByStranger': '{address} の機器がこの電話機のファイル {path} を求めたため、渡していません',
   'fact.identityDisagrees': 'アドレスの持ち主とは別の電話機だと名乗っています[: {claims}]',

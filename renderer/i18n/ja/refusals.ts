@@ -18,7 +18,7 @@ export const refusals = {
   'data.in-use': '別のベンチ(プロセス {pid})が {folder} を使っています。先に終わらせてください',
   'data.newer': '{folder} は新しい Benchtone(データ版 {version})で書かれています。そちらを使ってください',
   'dhcp.unlisted-phone': '一覧にない電話機[ {model}](MAC {mac})がアドレスを求めています。何も渡していません',
-  'dhcp.mistyped-mac': '一覧にない電話機[ {model}](MAC {mac})があります。{row} 行目の {listed} とよく似ています。ラベルと見比べてください',
+  'dhcp.mistyped-mac': '一覧にない電話機[ {model}](MAC {mac})があります。{line} 行目の {listed} とよく似ています。ラベルと見比べてください',
   'dhcp.conflict':
     'アドレス {address} はすでにほかの機器[（{mac}）]が使っています。電話機には別のアドレスを渡します。その機器を探して取り外してください',
   'dhcp.declined':

@@ -125,6 +125,8 @@ const board = {
   'board.notices': 'ベンチからのお知らせ',
   'board.notice.last': '最新のお知らせ',
   'board.slot': '{slot} 番',
+  'board.slot.means': 'ベンチに現れた順番',
+  'page.slot': '{slot} 番目に到着',
 } as const;
 
 const page = {
@@ -140,7 +142,7 @@ const page = {
   'page.timeline.count': '{count:entry}',
   'page.timeline.newest': '新しい方から 2,000 件',
   'page.timeline.none': 'まだ何も見えていません。',
-  'page.line': '一覧の {row} 行目',
+  'page.line': '一覧の {line} 行目',
   'page.unlisted': '一覧にないため、何もしません',
   'page.reports': '電話機からの報告書',
   'page.reports.save': '保存',

@@ -110,6 +110,17 @@ describe('a second list', () => {
     expect(next(true)).toEqual(['1 Anna 11 r2 since 2', '4 Dora 4 r2 since 2', '2 Ben 2 r1 since 1 dropped']);
   });
 
+  it('says of every row where it stands in the newest list, also of one whose phone keeps what it has', () => {
+    const phones = { 2: { mac: macs[1]!, standing: 'handedOff' } } as const;
+    const compared = compare([anna, ben], [line(macs[2]!, 'Dora', '4'), line(macs[1]!, 'Ben', '22'), anna], { phones });
+    const next = nextRows(compared, compared.kept, 2, () => false);
+    expect(next.map(({ row }) => [row.line, row.values['name'], row.values['extension']])).toEqual([
+      [4, 'Anna', '1'],
+      [2, 'Dora', '4'],
+      [3, 'Ben', '2'],
+    ]);
+  });
+
   it('changes nothing the second time, whatever it was, and never gives two rows one number', () => {
     const person = fc.record({
       mac: fc.constantFrom('', ...macs),

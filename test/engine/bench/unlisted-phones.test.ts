@@ -17,7 +17,7 @@ const ignored: Fact = { kind: 'dhcpIgnored', because: 'unlisted', vendorClass: '
 it('a phone whose MAC is nearly that of a row is told with the row, once', () => {
   const mac = 'c4c603000007' as Mac;
   expect(told({ mac, fact: ignored }, { mac, fact: ignored })).toEqual([
-    { kind: 'usage', code: 'dhcp.mistyped-mac', params: { mac: 'c4:c6:03:00:00:07', model: '8851', row: 1, listed: 'c4:c6:03:00:00:01' } },
+    { kind: 'usage', code: 'dhcp.mistyped-mac', params: { mac: 'c4:c6:03:00:00:07', model: '8851', line: 2, listed: 'c4:c6:03:00:00:01' } },
   ]);
 });
 

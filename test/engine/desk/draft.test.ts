@@ -23,9 +23,9 @@ describe('checking', () => {
     ].join('\n');
     const checked = await rig.call('draft.check', { csv: await rig.upload('phones.csv', text), recipe: 'starter:office' });
     expect(checked.rows).toEqual([
-      { row: 1, line: 2, mac: '00562b043615', model: '8851', name: 'A', extension: '1' },
-      { row: 2, line: 3, mac: null, model: '8851', name: 'B', extension: '2' },
-      { row: 3, line: 4, mac: '00562b043616', model: '9999', name: 'C', extension: '3' },
+      { row: 1, line: 2, mac: '00562b043615', macText: null, model: '8851', name: 'A', extension: '1' },
+      { row: 2, line: 3, mac: null, macText: '00562b', model: '8851', name: 'B', extension: '2' },
+      { row: 3, line: 4, mac: '00562b043616', macText: null, model: '9999', name: 'C', extension: '3' },
     ]);
     expect([checked.badLines, checked.fatal, checked.recipeName]).toEqual([[3, 4], false, 'Office, one line per phone']);
     expect(checked.problems.filter(({ severity }) => severity === 'error').map(({ line, column }) => [line, column])).toEqual([

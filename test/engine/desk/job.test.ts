@@ -124,7 +124,7 @@ describe('a job of a CSV', () => {
     await plugIn(phones.slice(3));
     await rig.until('it passes', () => rig.counts?.pass === 1);
     const row = (await rig.call('board.snapshot', {})).devices.find(({ mac }) => mac === phones[3]?.mac);
-    expect(row).toMatchObject({ row: 4, slot: 1, name: 'Desk 2004', verdict: 'pass' });
+    expect(row).toMatchObject({ row: 4, line: 5, slot: 1, name: 'Desk 2004', verdict: 'pass' });
   });
 
   it('saves the same result as the command line writes: phones that came, that did not, and rows that wait for one', async () => {
