@@ -27,13 +27,7 @@ export async function explain(given: Given, output: Output, { environment }: Sur
   const pack = recipe === undefined ? undefined : packNamed(recipe.phones);
   const compiled = recipe === undefined || row === undefined ? undefined : pack?.compile(recipe, row).compiled;
   if (recipe === undefined || pack === undefined || row === undefined || compiled === undefined) {
-    const rowCount = read.value.job.written.length;
-    const beyond = rowCount > 0 && wanted.value > rowCount;
-    output.refuse(
-      beyond
-        ? usage('usage.row-beyond', { row: wanted.value, rows: rowCount }).refusal
-        : usage('usage.no-row', { row: wanted.value }).refusal,
-    );
+    output.refuse(noRow(wanted.value, read.value.job.written.length).refusal);
     return exitCode.someDidNot;
   }
   const whole = compiled.encryption === undefined ? compiled : pack.withKeys(compiled, newPhoneKeys());
@@ -41,6 +35,11 @@ export async function explain(given: Given, output: Output, { environment }: Sur
   for (const file of showFiles({ pack, recipe, compiled: whole, mac: row.mac, bench: someBench, revealed }))
     tell(file, row.row, given['explain'] === true, output);
   return exitCode.allPass;
+}
+
+/** Why there is nothing to show of a row. */
+function noRow(row: number, rows: number): ReturnType<typeof usage> {
+  return rows > 0 && row > rows ? usage('usage.row-beyond', { row, rows }) : usage('usage.no-row', { row });
 }
 
 function tell({ file, path, text, packed, parameters }: ShownFile, row: number, withOrigins: boolean, output: Output): void {

@@ -15,7 +15,10 @@ const problem = z.strictObject({
 export const recipeCalls = {
   /** The text of a recipe: a handle, or `starter:<id>`. */
   'recipes.read': { input: z.strictObject({ recipe: shortText }), output: z.strictObject({ name: z.string(), text }) },
-  /** Sets texts at key paths, or takes keys away (null); what was written around them stays. A secret is refused. */
+  /**
+   * Sets texts at key paths, or takes keys away (null); what was written around them stays. A secret is refused: then the text is as it was,
+   * and `refused` says why. `problems` are those of the text given back.
+   */
   'recipes.edit': {
     input: z.strictObject({
       text,
@@ -24,7 +27,7 @@ export const recipeCalls = {
         .min(1)
         .max(100),
     }),
-    output: z.strictObject({ text, problems: z.array(problem) }),
+    output: z.strictObject({ text, problems: z.array(problem), refused: z.array(problem) }),
   },
   /** A text as a recipe to be used; what is wrong with it is told with it. */
   'recipes.take': {

@@ -26,13 +26,23 @@ export class RecipeTexts {
   /** What the program writes into a recipe holds no secret: that belongs into the list. */
   async edit({ text, edits }: Input<'recipes.edit'>): Promise<Reply<Output<'recipes.edit'>>> {
     const edited = editRecipe(text, edits);
-    if (!edited.ok) return done({ text, problems: edited.problems.map(copied) });
+    if (!edited.ok) return this.#refused(text, edited.problems);
     const problems = await this.#problems(edited.text);
     const changed = new Set(edits.map(({ path }) => path.join('.')));
     const secrets = problems.filter(({ code, column }) => code === 'recipe.secret-inside' && column !== null && changed.has(column));
+    // The text is as it was: what was to be written stands in none of its lines.
     return secrets.length > 0
-      ? done({ text, problems: secrets.map((problem) => Object.assign(copied(problem), { severity: 'error' as const })) })
-      : done({ text: edited.text, problems: problems.map(copied) });
+      ? this.#refused(
+          text,
+          secrets.map((problem) => ({ ...problem, line: null })),
+        )
+      : done({ text: edited.text, problems: problems.map(copied), refused: [] });
+  }
+
+  /** Nothing was changed, and why; what is wrong with the text as it stands is told as ever. */
+  async #refused(text: string, why: readonly Problem[]): Promise<Reply<Output<'recipes.edit'>>> {
+    const refused = why.map((problem) => Object.assign(copied(problem), { severity: 'error' as const }));
+    return done({ text, problems: (await this.#problems(text)).map(copied), refused });
   }
 
   async take({ name, text }: Input<'recipes.take'>): Promise<Reply<Output<'recipes.take'>>> {

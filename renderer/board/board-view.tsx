@@ -20,8 +20,9 @@ export function BoardView(props: {
   readonly counts: Counts;
   readonly notices: readonly BenchState['notices'][number][];
   readonly header: ReactNode;
+  readonly stopped: boolean;
 }): ReactNode {
-  const { job, devices, counts, notices, header } = props;
+  const { job, devices, counts, notices, header, stopped } = props;
   const { t } = useWords();
   const openPhone = useRoute((state) => state.openPhone);
   const wide = useMediaQuery('(min-width: 1700px)') ?? false;
@@ -45,7 +46,7 @@ export function BoardView(props: {
   return (
     <div className={classes['board']} data-wide={wide}>
       {header}
-      <Counters counts={heaps} chosen={chosen} onChoose={setChosen} />
+      <Counters counts={heaps} stopped={stopped} chosen={chosen} onChoose={setChosen} />
       <Notices notices={notices} />
       <div className={classes['work']}>
         {wide || waiting.length > 0 ? (

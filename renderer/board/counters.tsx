@@ -9,11 +9,13 @@ const shown = ['ready', 'working', 'hand', 'failed', 'expected'] as const;
 
 export function Counters(props: {
   readonly counts: GroupCounts;
+  /** Nothing is being prepared now: those at work are then those not finished. */
+  readonly stopped: boolean;
   readonly chosen: Group | null;
   readonly onChoose: (group: Group | null) => void;
 }): ReactNode {
   const { t, number } = useWords();
-  const { counts, chosen, onChoose } = props;
+  const { counts, stopped, chosen, onChoose } = props;
   const heaps = counts.unlisted > 0 ? [...shown, 'unlisted' as const] : shown;
   return (
     <div className={classes['counters']} role="group" aria-label={t('board.counters')}>
@@ -32,7 +34,7 @@ export function Counters(props: {
           </span>
           <span className={classes['label']}>
             <GroupMark group={group} size={20} />
-            {t(`board.group.${group}`)}
+            {t(stopped && group === 'working' ? 'board.group.unfinished' : `board.group.${group}`)}
           </span>
           {group === 'ready' ? <span className={classes['of']}>{t('board.of', { devices: counts.all })}</span> : null}
         </button>

@@ -31,6 +31,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
       devices={looked.devices}
       counts={counts}
       notices={[]}
+      stopped
       header={
         <BoardHeader
           name={name}

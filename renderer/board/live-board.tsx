@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { memo, type ReactNode, useEffect, useMemo } from 'react';
 import { JobList } from '../history/job-list.js';
+import { ResumeButton } from '../history/resume-button.js';
 import { Icon } from '../look/icons.js';
 import { Page } from '../look/page.js';
 import { useBoard, useJobs, useRoute } from '../stores/use-stores.js';
@@ -58,7 +59,7 @@ function Phones(): ReactNode {
   const notices = useMemo(() => (bench === null ? noNotices : others(bench)), [bench]);
   const { counts, devices } = useBoard((state) => state);
   const all = useMemo(() => [...devices.values()], [devices]);
-  return <BoardView job={job} devices={all} counts={counts} notices={notices} header={<LiveHead />} />;
+  return <BoardView job={job} devices={all} counts={counts} notices={notices} header={<LiveHead />} stopped={bench === null} />;
 }
 
 function LiveHead(): ReactNode {
@@ -101,6 +102,7 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
           {bench === null ? null : <LookCloser />}
           <ExportButton job={job.id} />
           <KeysButton job={job.id} />
+          {bench === null ? <GoOn job={job.id} /> : null}
           {bench === null ? null : (
             <Button
               color="red"
@@ -117,3 +119,11 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
     />
   );
 });
+
+/** The bench was stopped: the job can be gone on with from here, too. */
+function GoOn({ job }: { readonly job: string }): ReactNode {
+  const { jobs, load } = useJobs((state) => state);
+  useEffect(() => void load(), [load, job]);
+  const info = jobs?.find(({ id }) => id === job);
+  return info === undefined ? null : <ResumeButton job={info} />;
+}

@@ -49,7 +49,7 @@ export function PhonePage(props: {
       <div className={classes['now']} data-group={group}>
         <GroupMark group={group} size={30} />
         <div>
-          <strong>{t(`board.group.${group}`)}</strong>
+          <strong>{t(!isLive && group === 'working' ? 'board.group.unfinished' : `board.group.${group}`)}</strong>
           {group === 'ready' ? null : <span>{t(`state.${device.state}`)}</span>}
         </div>
         <span className={classes['verdict']}>{t(`verdict.${device.verdict}`)}</span>

@@ -10,7 +10,15 @@ import { useWords } from '../words/use-words.js';
 import classes from './recipe-editor.module.css';
 
 type Problem = Output<'recipes.edit'>['problems'][number];
-type Opened = { readonly name: string; readonly text: string; readonly problems: readonly Problem[] | null };
+type Opened = {
+  readonly name: string;
+  readonly text: string;
+  /** As it was opened. */
+  readonly before: string;
+  readonly problems: readonly Problem[] | null;
+  /** Why a value was not set. */
+  readonly refused: readonly Problem[];
+};
 
 const places = ['parameters', 'handOff', 'columns'] as const;
 
@@ -21,6 +29,7 @@ export function RecipeEditor(): ReactNode {
   const recipe = useDraft((state) => state.recipe);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [error, setError] = useState<CallError | null>(null);
+  const [leaving, setLeaving] = useState(false);
   if (recipe.kind === 'none') return null;
 
   async function open(): Promise<void> {
@@ -28,7 +37,13 @@ export function RecipeEditor(): ReactNode {
     const id = recipe.kind === 'starter' ? `starter:${recipe.recipe.id}` : recipe.file.handle;
     const answer = await bench.call('recipes.read', { recipe: id });
     setError(answer.ok ? null : answer.error);
-    if (answer.ok) setOpened({ ...answer.value, problems: null });
+    if (answer.ok) setOpened({ ...answer.value, before: answer.value.text, problems: null, refused: [] });
+  }
+
+  /** What was typed is not thrown away without a word. */
+  function close(): void {
+    if (opened !== null && opened.text !== opened.before) setLeaving(true);
+    else setOpened(null);
   }
 
   return (
@@ -39,15 +54,42 @@ export function RecipeEditor(): ReactNode {
       {error === null ? null : <Trouble error={error} />}
       <Modal
         opened={opened !== null}
-        onClose={() => setOpened(null)}
+        onClose={close}
         size="xl"
         title={t('recipe.title')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {opened === null ? null : <Editor opened={opened} change={setOpened} />}
       </Modal>
+      <Modal
+        opened={leaving}
+        onClose={() => setLeaving(false)}
+        title={t('recipe.leave')}
+        centered
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <div className={classes['actions']}>
+          <Button data-autofocus onClick={() => setLeaving(false)}>
+            {t('recipe.leave.stay')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              setLeaving(false);
+              setOpened(null);
+            }}
+          >
+            {t('recipe.leave.go')}
+          </Button>
+        </div>
+      </Modal>
     </>
   );
+}
+
+/** A template that is not there is asked for when the recipe is taken. */
+function isInTheWay({ severity, code }: Problem): boolean {
+  return severity === 'error' && code !== 'recipe.template-missing';
 }
 
 function Editor({ opened, change }: { readonly opened: Opened; readonly change: (opened: Opened | null) => void }): ReactNode {
@@ -55,7 +97,7 @@ function Editor({ opened, change }: { readonly opened: Opened; readonly change: 
   const { bench } = useStores();
   const takeRecipe = useDraft((state) => state.takeRecipe);
   const [error, setError] = useState<CallError | null>(null);
-  const { name, text, problems } = opened;
+  const { name, text, problems, refused } = opened;
 
   async function use(): Promise<void> {
     const answer = await bench.call('recipes.take', { name, text });
@@ -64,9 +106,12 @@ function Editor({ opened, change }: { readonly opened: Opened; readonly change: 
       return;
     }
     const { problems: found, ...file } = answer.value;
+    if (found.some(isInTheWay)) {
+      change({ ...opened, problems: found, refused: [] });
+      return;
+    }
     takeRecipe({ kind: 'file', file });
-    if (found.some(({ severity }) => severity === 'error')) change({ ...opened, problems: found });
-    else change(null);
+    change(null);
   }
 
   return (
@@ -79,13 +124,15 @@ function Editor({ opened, change }: { readonly opened: Opened; readonly change: 
         spellCheck={false}
         classNames={{ input: 'fixed' }}
         value={text}
-        onChange={(event) => change({ ...opened, text: event.currentTarget.value, problems: null })}
+        onChange={(event) => change({ ...opened, text: event.currentTarget.value, problems: null, refused: [] })}
       />
       <OneValue opened={opened} change={change} fail={setError} />
-      <Found problems={problems} />
+      <Found problems={problems} refused={refused} />
       {error === null ? null : <Trouble error={error} />}
       <div className={classes['actions']}>
-        <Button onClick={() => void use()}>{t('recipe.use')}</Button>
+        <Button disabled={problems?.some(isInTheWay) === true} onClick={() => void use()}>
+          {t('recipe.use')}
+        </Button>
         <SaveButton done={t('recipe.saved')} save={() => saveFile(bench, { name, content: { text } })}>
           {t('recipe.save')}
         </SaveButton>
@@ -137,16 +184,22 @@ function OneValue(props: {
   );
 }
 
-function Found({ problems }: { readonly problems: readonly Problem[] | null }): ReactNode {
-  const { t, code } = useWords();
+function Found(props: { readonly problems: readonly Problem[] | null; readonly refused: readonly Problem[] }): ReactNode {
+  const { t, sentence } = useWords();
+  const { problems, refused } = props;
   if (problems === null) return null;
   return (
     <div role="status" className={classes['found']}>
-      {problems.length === 0 ? t('recipe.fine') : null}
+      {refused.map((each, index) => (
+        <p key={index} className="state-failed">
+          <b>{t('recipe.refused')}</b> {sentence(each.code, each.params)}
+        </p>
+      ))}
+      {problems.length === 0 && refused.length === 0 ? t('recipe.fine') : null}
       {problems.map((each, index) => (
         <p key={index} className={each.severity === 'error' ? 'state-failed' : ''}>
           {each.line === null ? '' : `${t('draft.lineNumber', { line: each.line })}: `}
-          {code(each.code, each.params)}
+          {sentence(each.code, each.params)}
           {each.suggestion === null ? '' : ` ${t('draft.meant', { suggestion: each.suggestion })}`}
         </p>
       ))}

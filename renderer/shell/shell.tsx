@@ -1,5 +1,5 @@
 /** The frame around every screen. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { JobBoard } from '../board/job-board.js';
 import { LiveBoard } from '../board/live-board.js';
 import { StopDialog } from '../board/stop-dialog.js';
@@ -95,15 +95,25 @@ function VirtualStrip(): ReactNode {
   return shows ? <div className={classes['virtual']}>{t('virtual.strip')}</div> : null;
 }
 
+/** A host that was closed by hand does not come back at its old address: after so long that is the likeliest, in milliseconds. */
+const lostForLong = 8000;
+
 function EngineBanner(): ReactNode {
   const { t } = useWords();
   const engine = useConnection((state) => state.engine);
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    setLong(false);
+    if (engine !== 'lost') return undefined;
+    const timer = setTimeout(() => setLong(true), lostForLong);
+    return () => clearTimeout(timer);
+  }, [engine]);
   return (
     <div role="status">
       {engine === 'running' ? null : (
         <div className={classes['banner']} data-engine={engine}>
           <GroupMark group={engine === 'failed' ? 'failed' : 'hand'} size={18} />
-          {t(`engine.${engine}`)}
+          {t(long && engine === 'lost' ? 'engine.lost.long' : `engine.${engine}`)}
         </div>
       )}
     </div>

@@ -27,5 +27,9 @@ export const recipe = {
   'recipe.save': 'Save as a file',
   'recipe.saved': 'Saved',
   'recipe.fine': 'Nothing is wrong with it',
+  'recipe.refused': 'Not set.',
+  'recipe.leave': 'Throw away what you changed?',
+  'recipe.leave.stay': 'Go on editing',
+  'recipe.leave.go': 'Throw it away',
   'recipe.changed': 'Changed',
 } as const;

@@ -89,6 +89,7 @@ const board = {
   'board.counters': 'Show only',
   'board.group.ready': 'Ready to box',
   'board.group.working': 'Working',
+  'board.group.unfinished': 'Not finished',
   'board.group.hand': 'Needs a hand',
   'board.group.failed': 'Failed',
   'board.group.expected': 'Not seen yet',

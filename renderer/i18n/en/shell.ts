@@ -48,6 +48,8 @@ export const shell = {
   'engine.restarting': 'The engine stopped unexpectedly and is starting again. The board comes back by itself.',
   'engine.failed': 'The engine does not start. Close Benchtone and open it again; if that does not help, run the doctor.',
   'engine.lost': 'The connection to the bench is lost. Trying again by itself…',
+  'engine.lost.long':
+    'The bench does not answer. If Benchtone was closed, start it again and open the new address it prints; this page cannot find it by itself. What is proven is kept.',
   'ended.title': 'This page has ended',
   'ended.text':
     'The program behind it was closed, or was opened elsewhere. Open the link that the terminal printed when you start it again.',

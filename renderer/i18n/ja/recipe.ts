@@ -29,5 +29,9 @@ export const recipe = {
   'recipe.save': 'ファイルに保存',
   'recipe.saved': '保存しました',
   'recipe.fine': '問題はありません',
+  'recipe.refused': '設定しませんでした。',
+  'recipe.leave': '変更を破棄しますか',
+  'recipe.leave.stay': '編集を続ける',
+  'recipe.leave.go': '破棄する',
   'recipe.changed': '変更しました',
 } as const satisfies Record<keyof typeof english, string>;

@@ -90,6 +90,7 @@ const board = {
   'board.counters': '絞り込み',
   'board.group.ready': '箱詰め可',
   'board.group.working': '作業中',
+  'board.group.unfinished': '未完了',
   'board.group.hand': '要対応',
   'board.group.failed': '不合格',
   'board.group.expected': '未到着',

@@ -29,7 +29,7 @@ describe('the text of a recipe at the window', () => {
   it('is changed in one place, and judged', async () => {
     const { text } = value(texts.read({ recipe: 'starter:office' }));
     const edited = value(await texts.edit({ text, edits: [{ path: ['parameters', 'Proxy_1_'], value: 'sip.acme.example' }] }));
-    expect(edited).toEqual({ text: text.replace('sip.example.com', 'sip.acme.example'), problems: [] });
+    expect(edited).toEqual({ text: text.replace('sip.example.com', 'sip.acme.example'), problems: [], refused: [] });
     const wrong = value(await texts.edit({ text, edits: [{ path: ['parameters', 'Proxy1'], value: 'x' }] }));
     expect(wrong.problems).toMatchObject([{ code: 'parameter.unknown', suggestion: 'Proxy_1_' }]);
   });
@@ -39,16 +39,24 @@ describe('the text of a recipe at the window', () => {
     const edits = [{ path: ['parameters', 'User_Password'], value: 'Chalk-Otter-41' }];
     expect(value(await texts.edit({ text, edits }))).toMatchObject({
       text,
-      problems: [{ code: 'recipe.secret-inside', severity: 'error' }],
+      problems: [],
+      refused: [{ code: 'recipe.secret-inside', severity: 'error', line: null }],
     });
     const fromTheList = [{ path: ['parameters', 'User_Password'], value: '{{user_password}}' }];
     expect(value(await texts.edit({ text, edits: fromTheList })).text).toContain('User_Password: "{{user_password}}"');
   });
 
+  it('keeps what is wrong with it in sight when a change is refused', async () => {
+    const text = value(texts.read({ recipe: 'starter:office' })).text.replace('Proxy_1_', 'Proxi_1_');
+    const edited = value(await texts.edit({ text, edits: [{ path: ['parameters', 'Password_1_'], value: 'abc' }] }));
+    expect(edited).toMatchObject({ text, problems: [{ code: 'parameter.unknown', suggestion: 'Proxy_1_' }] });
+    expect(edited.refused.map(({ code, line }) => [code, line])).toEqual([['recipe.secret-inside', null]]);
+  });
+
   it('that is no YAML stays as it is, and is told', async () => {
     expect(value(await texts.edit({ text: 'a: [', edits: [{ path: ['a'], value: 'b' }] }))).toMatchObject({
       text: 'a: [',
-      problems: [{ code: 'recipe.syntax' }],
+      refused: [{ code: 'recipe.syntax' }],
     });
   });
 });
