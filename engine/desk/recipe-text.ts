@@ -32,16 +32,14 @@ export class RecipeTexts {
     const secrets = problems.filter(({ code, column }) => code === 'recipe.secret-inside' && column !== null && changed.has(column));
     // The text is as it was: what was to be written stands in none of its lines.
     return secrets.length > 0
-      ? this.#refused(
-          text,
-          secrets.map((problem) => ({ ...problem, line: null })),
-        )
+      ? this.#refused(text, secrets, null)
       : done({ text: edited.text, problems: problems.map(copied), refused: [] });
   }
 
   /** Nothing was changed, and why; what is wrong with the text as it stands is told as ever. */
-  async #refused(text: string, why: readonly Problem[]): Promise<Reply<Output<'recipes.edit'>>> {
-    const refused = why.map((problem) => Object.assign(copied(problem), { severity: 'error' as const }));
+  async #refused(text: string, why: readonly Problem[], line?: null): Promise<Reply<Output<'recipes.edit'>>> {
+    const at = line === undefined ? {} : { line };
+    const refused = why.map((problem) => Object.assign(copied(problem), { severity: 'error' as const }, at));
     return done({ text, problems: (await this.#problems(text)).map(copied), refused });
   }
 
