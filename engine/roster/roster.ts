@@ -107,11 +107,12 @@ export class Roster {
   }
 
   #take(entry: Omit<Journalled, 'seq'>): void {
-    if (!this.#devices.has(entry.mac) && !this.#options.admits(entry.mac, entry.fact)) return;
-    const before = this.#devices.get(entry.mac) ?? newDevice(entry.mac, entry.at);
+    const known = this.#devices.get(entry.mac);
+    if (known === undefined && !this.#options.admits(entry.mac, entry.fact)) return;
+    const before = known ?? newDevice(entry.mac, entry.at);
     if (this.#isIdleFlood(entry, before)) return;
     const numbered = { seq: this.#options.journal.next(), ...entry };
-    const isFirst = !this.#devices.has(entry.mac);
+    const isFirst = known === undefined;
     const pending = { entry: numbered, device: this.#fold(numbered), before, isFirst };
     const others = this.#pending.get(entry.mac);
     if (others === undefined) this.#pending.set(entry.mac, [pending]);
@@ -155,7 +156,7 @@ export class Roster {
     const known = this.#rates.get(entry.mac);
     const rate = known?.minute === minute ? known : { minute, entries: 0 };
     rate.entries += 1;
-    this.#rates.set(entry.mac, rate);
+    if (rate !== known) this.#rates.set(entry.mac, rate);
     if (rate.entries <= idleEntriesPerMinute) return false;
     const after = advance(before, { seq: 0, ...entry });
     return (
