@@ -3,7 +3,7 @@
  *
  * `turn` stands beside them in the clear, so that a bench sees what another process has rotated without opening all of them.
  */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { Mac } from '../contract/mac.js';
 import { Secret } from '../contract/secret.js';
@@ -25,11 +25,18 @@ export class StoredPhoneKeys {
   readonly #database: DatabaseSync;
   readonly #job: string;
   readonly #jobKey: Uint8Array;
+  /** Prepared once: thousands of phones are gone through at a time. */
+  readonly #select: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
 
   constructor(database: DatabaseSync, job: string, jobKey: Uint8Array) {
     this.#database = database;
     this.#job = job;
     this.#jobKey = jobKey;
+    this.#select = database.prepare('SELECT sealed FROM phone_keys WHERE job = ? AND mac = ?');
+    this.#insert = database.prepare('INSERT OR IGNORE INTO phone_keys (job, mac, sealed) VALUES (?, ?, ?)');
+    this.#update = database.prepare('UPDATE phone_keys SET sealed = ?, turn = ? WHERE job = ? AND mac = ?');
   }
 
   /** The keys of a phone, kept before anybody hears of them. Throws what SQLite throws, and when what is kept cannot be opened. */
@@ -37,15 +44,13 @@ export class StoredPhoneKeys {
     const known = this.find(mac);
     if (known !== undefined) return known;
     const made = newPhoneKeys();
-    this.#database
-      .prepare('INSERT OR IGNORE INTO phone_keys (job, mac, sealed) VALUES (?, ?, ?)')
-      .run(this.#job, mac, this.#sealed(mac, made));
+    this.#insert.run(this.#job, mac, this.#sealed(mac, made));
     return this.find(mac) ?? made; // another process may have been first: then its keys are the ones
   }
 
   /** The keys a phone has, if it has any. */
   find(mac: Mac): PhoneKeys | undefined {
-    const record = this.#database.prepare('SELECT sealed FROM phone_keys WHERE job = ? AND mac = ?').get(this.#job, mac);
+    const record = this.#select.get(this.#job, mac);
     if (record === undefined) return undefined;
     const sealed = record['sealed'];
     const plain = sealed instanceof Uint8Array ? unseal(this.#jobKey, this.#context(mac), sealed) : undefined;
@@ -60,11 +65,10 @@ export class StoredPhoneKeys {
    */
   rotate(macs: readonly Mac[]): ReadonlyMap<Mac, number> {
     groupOf(this.#database).flush(); // no transaction within another
-    const write = this.#database.prepare('UPDATE phone_keys SET sealed = ?, turn = ? WHERE job = ? AND mac = ?');
     return transaction(this.#database, () => {
       const turns = macs.map((mac) => {
         const keys = rotated(this.of(mac));
-        write.run(this.#sealed(mac, keys), keys.turn, this.#job, mac);
+        this.#update.run(this.#sealed(mac, keys), keys.turn, this.#job, mac);
         return [mac, keys.turn] as const;
       });
       return new Map(turns);
@@ -76,9 +80,7 @@ export class StoredPhoneKeys {
     const keys = this.find(mac);
     const held = keys === undefined ? undefined : pairHeld(keys, proven);
     if (keys === undefined || held === undefined || held.directory.reveal() === keys.customer.directory.reveal()) return false;
-    this.#database
-      .prepare('UPDATE phone_keys SET sealed = ? WHERE job = ? AND mac = ?')
-      .run(this.#sealed(mac, { ...keys, customer: held }), this.#job, mac);
+    this.#update.run(this.#sealed(mac, { ...keys, customer: held }), keys.turn, this.#job, mac);
     return true;
   }
 
