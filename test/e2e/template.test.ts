@@ -5,7 +5,7 @@ import { hosts } from './hosts.js';
 import { drop, go, type OpenWindow } from './window.js';
 
 const list = [
-  'Nebenstelle,Anzeige,Kennwort,Schlüssel,Gerät,MAC-Adresse,Admin',
+  'Anknytning,Visas,Lösenord,Nyckel,Apparat,Kortadress,Admin',
   '2001,Jürgen,Chalk-Otter-41,k3y-0123,CP-8851-3PCC,00:56:2b:04:36:15,Maple!Front-9',
   '2002,Renate,Birch-Comet-72,k3y-0124,CP-7841-3PCC,00562b04361,Maple!Back-17',
   '2003,Zoë,Dune-Anchor-58,k3y-0125,CP-6841-3PCC,C4C603731F67,Maple!Room-23',
@@ -60,13 +60,13 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await drop(window, '[data-drop=csv]', { name: 'extensions.csv', text: list });
     await page.getByRole('button', { name: 'Looks like MAC addresses: take it' }).click();
     await page.getByRole('button', { name: 'Looks like models: take it' }).click();
-    const words = { Nebenstelle: 'Extension', Anzeige: 'Name', Kennwort: 'SIP password', Admin: 'Admin password' };
+    const words = { Anknytning: 'Extension', Visas: 'Name', Lösenord: 'SIP password', Admin: 'Admin password' };
     for (const [heading, word] of Object.entries(words)) await take(heading, word);
     const rows = page.getByRole('table', { name: 'Lines of the list' });
     await rows.getByText('Jürgen').waitFor();
     await page.getByText('The list has no column “profile_rule_key”', { exact: false }).waitFor(); // the last one: no word of ours
     await rows.getByText('has 11 digits; a MAC has 12', { exact: false }).waitFor();
-    await drop(window, '[data-drop=csv]', { name: 'extensions.csv', text: list.replace('Schlüssel', 'profile_rule_key') });
+    await drop(window, '[data-drop=csv]', { name: 'extensions.csv', text: list.replace('Nyckel', 'profile_rule_key') });
     await page.getByText('The list has no column', { exact: false }).waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Preview the files of line 2' }).click();
