@@ -29,10 +29,16 @@ export function parameters(given: Given, output: Output): Promise<number> {
 /** Every word of the text somewhere in name, label or help. */
 function matches({ tag, spellings, en }: ParameterInfo, text: string): boolean {
   const where = [tag, ...spellings, en.label, en.help].join(' ').toLowerCase();
+  const names = [tag, ...spellings, en.label].map(inOneWord);
   return text
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => where.includes(word));
+    .every((word) => where.includes(word) || (inOneWord(word) !== '' && names.some((name) => name.includes(inOneWord(word)))));
+}
+
+/** `backlight` finds `Back_Light_Timer`. */
+function inOneWord(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 function oneLine({ tag, en }: ParameterInfo): string {

@@ -231,8 +231,8 @@ export const calls = {
       openJobs: z.array(
         z.strictObject({ job: jobId, name: z.string(), created: at, revision: z.int(), shared: z.int(), likely: z.boolean() }),
       ),
-      /** Where the bytes cannot decide: the same first lines, read both ways. */
-      readings: z.array(z.strictObject({ encoding: z.string(), lines: z.array(z.string()) })),
+      /** Where the bytes cannot decide: the same first lines, read both ways. `doubtful`: there are bytes in it that the encoding has no sign for. */
+      readings: z.array(z.strictObject({ encoding: z.string(), lines: z.array(z.string()), doubtful: z.boolean() })),
     }),
   },
   /** What a row's phone will ask for by itself. */

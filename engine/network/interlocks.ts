@@ -39,7 +39,12 @@ export function checkInterface(facts: InterfaceFacts, intent: Intent): readonly 
 function checkVirtual({ interface: name, virtual, loopback }: InterfaceFacts, { dhcp }: Intent): Check {
   const isOne = virtual !== false && virtual !== 'unknown' && dhcp && !loopback;
   return isOne
-    ? { id: 'virtual', state: 'warn', code: 'interface.virtual', params: { interface: name, maker: virtual } }
+    ? {
+        id: 'virtual',
+        state: 'warn',
+        code: 'interface.virtual',
+        params: { interface: name, ...(virtual === 'software' ? {} : { maker: virtual }) },
+      }
     : { id: 'virtual', state: 'ok', code: 'interface.real', params: { interface: name } };
 }
 

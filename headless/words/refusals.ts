@@ -16,7 +16,7 @@ const usage = {
   'usage.rotate': '--rotate {value}: the MACs of phones to have new keys are needed, with commas between them, or “all”',
   'usage.remember': '--remember puts what --columns says into the file of --recipe, so both are needed',
   'usage.not-built': 'the window has not been built, there is none in {folder}. “npm start” builds it',
-  'job.no-keys': 'no profile of this list or job is encrypted, so there are no keys. Say “encrypt” in the recipe, or leave --keys out',
+  'job.no-keys': 'no profile of this list or job is encrypted, so there are no keys. They come with “encrypt” in the recipe',
   'usage.passphrase': 'the passphrase is the first line of its file and needs {least} characters at least',
   'usage.either': 'say either {option} or {other}',
   'report.not-yet': 'this version writes no {format} reports yet. Use --format csv or --format json',

@@ -25,7 +25,7 @@ export const remedyTexts = {
   'remedy.apache-mac': 'Apache of macOS serves web pages. Stop it: {command}',
   'remedy.start-again': 'start it again afterwards: {command}',
   'interface.virtual':
-    '{interface} is made by software ({maker}), so no cable leads from it to a bench switch. Choose the port the switch is plugged into',
+    '{interface} exists in software only[ ({maker})], so no cable leads from it to a bench switch. Choose the port the switch is plugged into',
   'interface.real': 'it is a network port of this computer',
   'remedy.ports': 'Benchtone can allow it until the next restart, once you agree as administrator. The same by hand: {command}',
   'remedy.ports.undo': 'forbid it again: {command}',

@@ -44,7 +44,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
                 {t('common.back')}
               </Button>
               <ExportButton job={job} />
-              <KeysButton job={job} />
+              <KeysButton job={job} allLeft={counts.devices > 0 && counts.pass === counts.devices} />
               <CloseButton job={looked.job} />
               <ResumeButton job={looked.job} />
             </>

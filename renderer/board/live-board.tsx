@@ -80,6 +80,7 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
   const bench = useBoard((state) => state.bench);
   const job = useBoard((state) => state.job);
   const askStop = useRoute((state) => state.askStop);
+  const allLeft = useBoard(({ counts }) => counts.devices > 0 && counts.pass === counts.devices);
   if (job === null) return null;
   const { dhcp } = bench?.ports ?? {};
   const facts =
@@ -101,7 +102,7 @@ const LiveHeader = memo(function LiveHeader(): ReactNode {
         <>
           {bench === null ? null : <LookCloser />}
           <ExportButton job={job.id} />
-          <KeysButton job={job.id} />
+          <KeysButton job={job.id} allLeft={allLeft} />
           {bench === null ? <GoOn job={job.id} /> : null}
           {bench === null ? null : (
             <Button

@@ -21,7 +21,7 @@ export function wholeProblems({ problems }: Reading): readonly Problem[] {
 export function linesOf({ rows, problems }: Reading): readonly Line[] {
   const found = new Map<number, Problem[]>();
   for (const problem of problems) {
-    if (problem.line === null || isWhole(problem)) continue;
+    if (problem.line === null || isWhole(problem) || isOrdinary(problem)) continue;
     const already = found.get(problem.line);
     if (already === undefined) found.set(problem.line, [problem]);
     else already.push(problem);
@@ -59,4 +59,9 @@ export function lacksKnown({ problems }: Reading): boolean {
 /** A problem of the recipe has a line too, but of another file. */
 function isWhole({ line, params }: Problem): boolean {
   return line === null || params['file'] === 'recipe';
+}
+
+/** A heading read by its spelling, which the table of the columns says too; a column of passwords is worth a look all the same. */
+function isOrdinary({ code, params }: Problem): boolean {
+  return code === 'csv.column-taken' && params['word'] !== 'sip_password' && params['word'] !== 'admin_password';
 }

@@ -79,6 +79,7 @@ function PlaceCard({ place, isChosen }: { readonly place: Interface; readonly is
   const { t, sentence } = useWords();
   const { repeated, repeat, dhcp } = usePlace((state) => state);
   const danger = dhcp && isDangerous(place);
+  const hasWarning = place.checks.some(({ state }) => state !== 'ok');
   return (
     <div className={classes['place']} data-chosen={isChosen} data-danger={danger} data-interface={place.name}>
       <div className={classes['placeHead']}>
@@ -96,8 +97,9 @@ function PlaceCard({ place, isChosen }: { readonly place: Interface; readonly is
             {t('draft.place.danger')}
           </span>
         ) : place.proposed && dhcp ? (
-          <span className={`${classes['tag']} state-ready`}>
-            <GroupMark group="ready" />
+          // Green beside something to mind would contradict itself.
+          <span className={`${classes['tag']} ${hasWarning ? '' : 'state-ready'}`}>
+            {hasWarning ? null : <GroupMark group="ready" />}
             {t('draft.place.proposed')}
           </span>
         ) : null}

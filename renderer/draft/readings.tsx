@@ -17,14 +17,14 @@ const names: Readonly<Record<string, Key>> = {
 };
 
 export function Readings({ readings }: { readonly readings: Reading['readings'] }): ReactNode {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { encoding, takeEncoding } = useDraft((state) => state);
   return (
     <section className={classes['readings']} aria-labelledby="readings">
       <h3 id="readings">{t('draft.readings.title')}</h3>
       <p>{t('draft.readings.text')}</p>
       <div className={classes['pair']}>
-        {readings.map((reading) => {
+        {inOrder(readings, language === 'ja' ? 'shift_jis' : 'windows-1252').map((reading) => {
           const key = names[reading.encoding.toLowerCase()];
           const name = key === undefined ? reading.encoding : t(key);
           const taken = encoding === reading.encoding;
@@ -43,4 +43,10 @@ export function Readings({ readings }: { readonly readings: Reading['readings'] 
       </div>
     </section>
   );
+}
+
+/** What the bytes make likelier first; else what people of this language write. */
+function inOrder(readings: Reading['readings'], usual: string): Reading['readings'] {
+  const weight = (each: Reading['readings'][number]): number => (each.doubtful ? 2 : 0) + (each.encoding === usual ? 0 : 1);
+  return readings.toSorted((a, b) => weight(a) - weight(b));
 }

@@ -21,18 +21,19 @@ export function CloseButton({ job, compact = false }: { readonly job: JobInfo; r
 
   async function close(): Promise<void> {
     setBusy(true);
-    setAnswer(await bench.call('jobs.close', { job: job.id }));
+    const closed = await bench.call('jobs.close', { job: job.id });
+    setAnswer(closed);
     setBusy(false);
+    if (closed.ok) void (compact ? load() : look(job.id));
   }
 
-  /** Only now: the row this stands in would take the answer away with it. */
   function leave(): void {
     setAsked(false);
-    if (isClosed) void (compact ? load() : look(job.id));
     setAnswer(null);
   }
 
-  if (job.closed !== null) return null;
+  // The answer stays in sight though the job is closed behind it already.
+  if (job.closed !== null && !asked) return null;
   return (
     <>
       <Button size={compact ? 'xs' : 'sm'} variant="default" aria-label={t('history.close.of', { name })} onClick={() => setAsked(true)}>

@@ -17,7 +17,15 @@ import { RotateButton } from './rotate-button.js';
 
 const shortest = 10;
 
-export function KeysButton({ job, compact = false }: { readonly job: string; readonly compact?: boolean }): ReactNode {
+export function KeysButton({
+  job,
+  allLeft,
+  compact = false,
+}: {
+  readonly job: string;
+  /** Every phone was handed off: none takes a new key. */ readonly allLeft: boolean;
+  readonly compact?: boolean;
+}): ReactNode {
   const { t } = useWords();
   const [asked, setAsked] = useState(false);
   const { phones, unproven } = usePolled('keys.count', { job }).value ?? { phones: 0, unproven: 0 };
@@ -40,8 +48,12 @@ export function KeysButton({ job, compact = false }: { readonly job: string; rea
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {asked ? <Passphrase job={job} phones={phones} unproven={unproven} onClose={() => setAsked(false)} /> : null}
-        <Divider my="md" />
-        <RotateButton job={job} mac={null} />
+        {allLeft ? null : (
+          <>
+            <Divider my="md" />
+            <RotateButton job={job} mac={null} />
+          </>
+        )}
       </Modal>
     </>
   );

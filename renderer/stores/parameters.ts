@@ -31,15 +31,17 @@ export function createParametersStore(bench: BenchApi): StoreApi<ParametersState
   }));
 }
 
-/** Those of the area in which every word of the query stands somewhere, in either language, spelled as on the wire or as on the phone's page. */
+/** Those of the area in which every word of the query stands somewhere, in either language, spelled as on the wire or as on the phone's page, or in one word. */
 export function found(all: readonly ParameterInfo[], query: string, area: string): readonly ParameterInfo[] {
   const words = letters(query).split(' ').filter(Boolean);
   return all.filter((each) => {
     if (area !== '' && each.area !== area) return false;
     const { tag, spellings, en, ja } = each;
     const where = letters([tag, ...spellings, en.label, en.help, ja.label, ja.help].join(' '));
+    const names = [tag, ...spellings, en.label, ja.label].map((name) => letters(name).replaceAll(' ', ''));
     return (
-      words.every((word) => where.includes(word)) || spellings.some((spelling) => spelling.toLowerCase() === query.trim().toLowerCase())
+      words.every((word) => where.includes(word) || names.some((name) => name.includes(word))) ||
+      spellings.some((spelling) => spelling.toLowerCase() === query.trim().toLowerCase())
     );
   });
 }

@@ -71,7 +71,8 @@ export function createWords(language: Language, lookup: (key: Key) => string): W
         .split(', ')
         .map(missing)
         .join(language === 'ja' ? '、' : ', ');
-    const word = name === 'state' ? `state.${value}` : `word.${name}.${value}`;
+    // What a column was taken for is said as the table of the columns says it.
+    const word = name === 'state' ? `state.${value}` : name === 'word' ? `draft.word.${value}` : `word.${name}.${value}`;
     if (isKey(word)) return name === 'state' ? lookup(word).toLowerCase() : lookup(word);
     return isMac(value) ? spellMac(value) : harmless(value);
   }

@@ -180,9 +180,14 @@ function unsure(sound: Reading): Reading {
     readings: [
       {
         encoding: 'windows-1252',
+        doubtful: true,
         lines: ['mac,model,name,extension', '00562b043615,8851,Žó•t ŽR“c,2001', '00562b043616,7841,‰ï‹cŽº,2002'],
       },
-      { encoding: 'shift_jis', lines: ['mac,model,name,extension', '00562b043615,8851,受付 山田,2001', '00562b043616,7841,会議室,2002'] },
+      {
+        encoding: 'shift_jis',
+        doubtful: false,
+        lines: ['mac,model,name,extension', '00562b043615,8851,受付 山田,2001', '00562b043616,7841,会議室,2002'],
+      },
     ],
   };
 }

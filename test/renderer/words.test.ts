@@ -8,6 +8,12 @@ const en = createWords('en', (key) => catalogues.en[key]);
 const ja = createWords('ja', (key) => catalogues.ja[key]);
 
 describe('codes in words', () => {
+  test('call a column what the table of the columns calls it', () => {
+    expect(ja.code('csv.column-taken', { word: 'mac' })).toContain('「MAC アドレス」として');
+    expect(en.code('csv.column-taken', { word: 'mac' })).toContain('“MAC address”');
+    expect(en.code('csv.column-taken', { word: 'nothing known' })).toContain('“nothing known”');
+  });
+
   test('count, name states, spell MACs and units in each language', () => {
     expect([
       en.code('csv.too-many-rows', { limit: 1 }),

@@ -81,7 +81,7 @@ const words = {
   'syslog.most': '{shown} of the newest {count:line}',
   'syslog.none': 'No line has come yet. Phones speak here once they took their first file.',
   'syslog.nothing': 'No line matches.',
-  'syslog.odd': 'Not understood, kept as it came',
+  'syslog.odd': 'Without a priority number, kept as it came',
   'syslog.capped': 'The system gives {granted} of {asked} for lines that wait',
   'syslog.capped.text':
     'When hundreds of phones report at once, lines may be lost. Whoever manages this computer can allow it until the next restart:',
@@ -146,13 +146,14 @@ const words = {
   'history.close': 'Close',
   'history.close.of': 'Close: {name}',
   'history.close.title': 'Close this job?',
-  'history.close.unfinished': '{count:phone} not ready. They are not prepared any further.',
+  'history.close.unfinished': '{count:phone} not ready: no further work is done on this job.',
   'history.close.text':
-    'Its passwords are kept for some days yet, in case a phone comes back, and are then destroyed. The day is shown next. The result stays.',
+    'Its passwords are kept for some days yet, in case a phone comes back, and are then destroyed. You are told the last day once it is closed. The result stays.',
   'history.close.kept': 'Passwords kept until {date}',
   'history.close.yes': 'Close the job',
   'history.close.done': 'The job is closed',
-  'history.close.until': 'Its passwords are kept until {date} and then destroyed. Until then it can be gone on with. The result stays.',
+  'history.close.until':
+    'Its passwords are kept until {date} and then destroyed. Until then you can still go on with this job. The result stays.',
 } as const;
 
 /** DHCP options by code (RFC 2132 and those of the phones). */

@@ -64,7 +64,7 @@ export const facts = {
   'fact.report': 'Sent a report, {bytes:byte}: {path}',
   'fact.arpSeen': 'Was seen on the network with {address}',
   'fact.wrongImage': 'Runs firmware of another family ({sign})',
-  'fact.recognised': 'Is a {model}[ with firmware {firmware}], by {by}',
+  'fact.recognised': 'Model {model}[ with firmware {firmware}], by {by}',
   'fact.keysRotated': 'Is to have a new key (no. {turn}), for somebody wanted it',
   'fact.secretsShown': 'Somebody at this computer was shown its passwords',
   'fact.unbound': 'No longer in the list (revision {revision})',

@@ -27,7 +27,7 @@ const window = {
   'preview.hide': 'Hide passwords',
   'preview.gzip': 'sent compressed',
   'preview.encrypted': 'sent encrypted',
-  'preview.never': 'This phone was never served it.',
+  'preview.never': 'This file was never sent to this phone.',
   'preview.same': 'The same as it was served {time}.',
   'preview.since': 'Since it was served {time}: {changed} changed, {added} new[; no longer written: {gone}]. Marked below.',
   'preview.change.changed': 'changed',

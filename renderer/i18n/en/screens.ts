@@ -97,7 +97,7 @@ const board = {
   'board.of': 'of {devices:phone}',
   'board.search': 'Search name, MAC, model, address',
   'board.shown': '{shown} of {all:phone} shown',
-  'board.unbound': '{count:row} without a MAC wait for a phone of their model',
+  'board.unbound': 'No MAC yet, waiting for a phone of the model: {count:row}',
   'board.export': 'Result as CSV',
   'board.stop': 'Stop',
   'board.stop.title': 'Stop the bench?',

@@ -7,7 +7,7 @@ export const builders = {
   'recipe.key-two-meanings': 'キーの働きは一つだけですが、「{one}」と「{other}」の両方があります。片方を消してください',
   'recipe.line-without-key': 'キー{line} は別の働きをし、回線{line} のキーがほかにありません。別のキーに「line: {line}」と書いてください',
   'recipe.line-server': '回線{line} に登録先のサーバーがありません。「server」を書いてください',
-  'recipe.secret-inside': '{tag} は秘密ですが、レシピを持つ人はだれでも読めます。リストの列に書いてください',
+  'recipe.secret-inside': '{tag} は秘密ですが、レシピを持つ人はだれでも読めます。一覧の列に書いてください',
   'parameter.column-and-builder': 'レシピの「{key}」も {tag} を別の値に設定しています。この列か、レシピのその部分を消してください',
   'parameter.user': '{key}[：「{value}」] はユーザー名になりません。63文字までの英数字で、空白や ; @ $ は使えません',
   'parameter.number':

@@ -28,11 +28,11 @@ export const remedies: Readonly<Record<keyof typeof english, string>> = {
   'remedy.apache-mac': 'macOS の Apache がウェブページを公開しています。止めます: {command}',
   'remedy.start-again': '後で元に戻すには: {command}',
   'interface.virtual':
-    '{interface} はソフトウェア ({maker}) が作ったもので、ベンチのスイッチにつながるケーブルがありません。スイッチをつないだ差込口を選んでください',
-  'interface.real': 'このパソコンの実際の差込口です',
+    '{interface} はソフトウェアが作ったもので[({maker})]、ベンチのスイッチにつながるケーブルがありません。スイッチをつないだ LAN ポートを選んでください',
+  'interface.real': 'このパソコンの実際の LAN ポートです',
   'remedy.ports': '管理者として許可すると、次の再起動まで使えるようになります。手動では: {command}',
   'remedy.ports.undo': '元に戻すには: {command}',
-  'remedy.firewall': 'この差込口の電話機だけを通します: {command}',
+  'remedy.firewall': 'この LAN ポートの電話機だけを通します: {command}',
   'remedy.firewall.undo': 'この規則を消すには: {command}',
   'remedy.buffer': 'システムがより多くのメッセージをためられるようにします: {command}',
   'remedy.buffer.undo': '元に戻すには: {command}',
@@ -51,7 +51,7 @@ export const remedies: Readonly<Record<keyof typeof english, string>> = {
   'repair.no-agent': 'ここではパスワードを尋ねられません。端末で次を実行してください: {command}',
   'repair.dismissed': '許可されなかったため、何も変更していません',
   'repair.failed': 'うまくいきませんでした ({error})。手動で次を実行してください: {command}',
-  'repair.odd-name': '差込口の名前 {interface} はコマンドに使えません',
+  'repair.odd-name': 'LAN ポートの名前 {interface} はコマンドに使えません',
   'rehearsal.passed': 'このパソコン上の仮想の電話機 ({phones:phone}) に配り、確認まで終わりました',
   'rehearsal.failed':
     'このパソコン上の仮想の電話機が最後まで進みませんでした ({phones} 台中 {passed} 台)。Benchtone を起動し直し、繰り返す時は相談してください',

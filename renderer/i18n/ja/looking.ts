@@ -83,7 +83,7 @@ export const looking = {
   'syslog.most': '新しい方から {count:line}のうち {shown:line}',
   'syslog.none': 'まだ届いていません。電話機は最初のファイルを受け取ると、ここに知らせてきます。',
   'syslog.nothing': '当てはまる行はありません。',
-  'syslog.odd': '解釈できない行(届いたまま保存)',
+  'syslog.odd': '優先度の番号なし(届いたまま保存)',
   'syslog.capped': '受信の待ち場所が {asked} のうち {granted} しかありません',
   'syslog.capped.text': '数百台が一度に知らせると、行が失われることがあります。このパソコンの管理者が、次の再起動まで許可できます:',
 
@@ -130,8 +130,8 @@ export const looking = {
   'draft.network.own.text': '電話機とこのパソコンだけのスイッチです。アドレスはこのベンチが配ります。通常はこちらです。',
   'draft.network.site': '既存のネットワーク',
   'draft.network.site.text': 'アドレスは現地のサーバーが配ります。そのサーバーにこのベンチを登録します。',
-  'draft.place.which': 'どの差込口ですか',
-  'draft.place.text.site': '電話機のネットワークへつながっている、このパソコンのネットワーク差込口です。',
+  'draft.place.which': 'どの LAN ポートですか',
+  'draft.place.text.site': '電話機のネットワークへつながっている、このパソコンの LAN ポートです。',
   'site.title': '現地の DHCP サーバーに入力する内容',
   'site.warning': 'ほかの人も使うネットワークが変わります',
   'site.warning.ask': '先に、ネットワークの管理者に確認してください。',
@@ -149,7 +149,7 @@ export const looking = {
   'history.close.title': 'このジョブを終了しますか',
   'history.close.unfinished': '{count:phone}がまだ終わっていません。これ以上は準備されません。',
   'history.close.text':
-    '電話機が戻ってきた場合に備え、パスワードは数日間保存され、その後消去されます。日付は次に表示されます。結果は残ります。',
+    '電話機が戻ってきた場合に備え、パスワードは数日間保存され、その後消去されます。期限は終了した時に表示されます。結果は残ります。',
   'history.close.kept': 'パスワードは {date} まで保存',
   'history.close.yes': 'ジョブを終了する',
   'history.close.done': 'ジョブを終了しました',

@@ -37,14 +37,14 @@ export const phones = {
   'file.firmware-missing': 'レシピの Upgrade_Rule が示す {path} がありません。--files のフォルダーにファームウェア一式を置いてください',
   'file.part-missing': '電話機は自分のファイルを受け取りましたが、共通のファイル({parts})がまだです。自動でもう一度すべて受信します',
   'file.other-directory':
-    '自分のファイルのない場所（{path}）を求めました。まだ鍵がないか、初期化されています。鍵は自動でもう一度渡されます。お待ちください',
+    '自分のファイルのない場所（{path}）を求めました。まだ暗号キーがないか、初期化されています。暗号キーは自動でもう一度渡されます。お待ちください',
   'file.wrong-account': 'レシピと異なるユーザー名またはパスワードで{path}を求めたため、渡していません。電源を入れ直してください',
   'file.handed-off': '準備が済んだ後にもう一度プロファイルを求めたため、渡していません。これで正常です',
   'identity.disagrees': 'アドレスの持ち主とは別の電話機({claims})だと名乗っています。ラベルを確かめてください',
 } as const satisfies Record<keyof typeof english, string>;
 
 export const boardWords = {
-  'state.expected': '未到着',
+  'state.expected': '未検出',
   'state.leased': 'アドレス取得済み',
   'state.bootstrap': '最初の接続',
   'state.firmware': 'ファーム更新中',
@@ -109,7 +109,7 @@ export const facts = {
   'fact.arpSeen': 'ネットワーク上に {address} として現れました',
   'fact.wrongImage': '別の種類のファームウェアが入っています({sign})',
   'fact.recognised': '機種は {model} です(根拠: {by}[、ファームウェア {firmware}])',
-  'fact.keysRotated': '新しい鍵に交換することになりました({turn} 回目)',
+  'fact.keysRotated': '新しい暗号キーに交換することになりました({turn} 回目)',
   'fact.secretsShown': 'このパソコンで、パスワードが表示されました',
   'fact.unbound': '一覧から外れました(第 {revision} 版)',
   'fact.bound': '一覧[の {line} 行目]のものです({model})[、第 {revision} 版]',
@@ -122,7 +122,7 @@ export const facts = {
 export const values = {
   'word.purpose.bootstrap': '最初のファイル',
   'word.purpose.device': 'プロファイル',
-  'word.purpose.install': '鍵',
+  'word.purpose.install': '暗号キー',
   'word.purpose.part': '共通の部分',
   'word.purpose.handOff': '引き渡しファイル',
   'word.purpose.empty': '空のプロファイル',
@@ -152,7 +152,7 @@ export const values = {
   'word.because.not-its-own': '別の電話機のものです',
   'word.because.handed-off': 'もう準備が済んでいます',
   'word.because.write': '書き込みはできません',
-  'word.because.other-directory': 'その場所にファイルはなく、まだ鍵がありません',
+  'word.because.other-directory': 'その場所にファイルはなく、まだ暗号キーがありません',
   'word.because.wrong-account': 'ユーザー名かパスワードがレシピと異なります',
   'word.because.outside': '配っていないものです',
   'word.because.unauthorized': '管理者パスワードが通りません',

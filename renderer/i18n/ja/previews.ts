@@ -16,7 +16,7 @@ const window = {
   'preview.view.origins': '値の出どころ',
   'preview.view.text': 'ファイルそのもの',
   'preview.file.bootstrap': '最初のファイル',
-  'preview.file.install': '鍵',
+  'preview.file.install': '暗号キー',
   'preview.file.model': '機種共通',
   'preview.file.customer': '顧客共通',
   'preview.file.device': 'プロファイル',

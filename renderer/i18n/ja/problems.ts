@@ -92,7 +92,7 @@ const recipe = {
   'recipe.marker': '{tag} はベンチが目印に使います。GPP_A から GPP_O の別のものを使ってください',
   'recipe.admin-password-in-hand-off': '{tag} は引き渡しの時には変えられません(ベンチが確認できません)。「parameters」に書いてください',
   'recipe.bootstrap-reserved': '{tag} はベンチ自身が使います。「parameters」か「handOff」に書いてください',
-  'recipe.key-tag': '「encrypt」を使う間、{tag} はベンチが電話機の鍵とフォルダーに使います。GPP_C など別のものを使ってください',
+  'recipe.key-tag': '「encrypt」を使う間、{tag} はベンチが電話機の暗号キーとフォルダーに使います。GPP_C など別のものを使ってください',
   'recipe.encrypt-needs-http':
     '「content: aes128gcm」は HTTP でだけ使えます。「transport: http」にするか、「digest: sha256」を使ってください',
   'recipe.account-needs-http': 'アカウントはHTTPでの受け渡しにだけ使えます。「transport: http」にしてください',

@@ -9,7 +9,7 @@ import type {
 export const refusals = {
   'job.problems': '一覧かレシピに誤りがあるため({errors} 件)、開始していません。直すか、誤りのある行を除いてください',
   'job.no-rows': '準備できる行が一覧にないため、開始していません',
-  'job.no-keys': 'この仕事に鍵のある電話機はありません',
+  'job.no-keys': 'このジョブに暗号キーのある電話機はありません',
   'job.none': '{folder} にはまだジョブがありません',
   'job.unknown': 'このジョブはもうありません',
   'job.other-input': 'ジョブ {name} がまだ終わっておらず、別の一覧かレシピで作られています。履歴から続けるか、先に閉じてください',
@@ -30,9 +30,9 @@ export const refusals = {
   'pool.small': '電話機 {rows} 台に対してアドレスが {addresses} 個しかありません。ベンチのネットワークを広げてください',
   'data.unwritable': '{folder} に記録できません({reason})。電話機の確認が進みません。ディスクの空きを増やしてください',
   'data.unusable': '{folder} は使えません: {reason}',
-  'key.unusable': '鍵ファイル {file} は使えません: {reason}',
-  'key.damaged': '鍵ファイル {file} が壊れています。控えを戻してください。なければジョブのパスワードは誰にも読めません',
-  'key.other': 'このジョブのパスワードは別の鍵ファイルで守られています。その鍵ファイルを戻すか、新しいジョブを始めてください',
+  'key.unusable': 'キーファイル {file} は使えません: {reason}',
+  'key.damaged': 'キーファイル {file} が壊れています。控えを戻してください。なければジョブのパスワードは誰にも読めません',
+  'key.other': 'このジョブのパスワードは別のキーファイルで守られています。そのキーファイルを戻すか、新しいジョブを始めてください',
   'dhcp.foreign':
     'このネットワークでは別の機器がアドレスを配っています: {address}[({mac})]。2 台あると電話機が誤ったアドレスを受け取ります。その機器(多くは社内ネットワークやルーター)につながるケーブルを抜いてください',
   'dhcp.foreign-here':
@@ -43,7 +43,7 @@ export const refusals = {
   'link.no-interface': '{interface} が見つかりません。アダプターかドックをつなぎ直すと、作業は自動で続きます',
   'link.no-address': '{interface} のアドレス {address} がなくなりました。同じアドレスを設定し直すと、作業は自動で続きます',
   'link.back': '{interface} ({address}) が戻り、作業を続けています',
-  'interface.unknown': 'ネットワークの差込口 {interface} はありません。[あるのは: {interfaces}]',
+  'interface.unknown': 'LAN ポート {interface} はありません。[あるのは: {interfaces}]',
   'interface.no-address':
     '{interface} に必要な IPv4 アドレスがありません[: {address}]。[今あるのは {addresses} です。]ケーブルをつなぎ、パソコンの設定でアドレスを付けてください(例: 192.168.77.1/24)',
   'interface.several-addresses': '{interface} には複数のアドレスがあります: {addresses}。1 つ選んでください',
@@ -57,7 +57,7 @@ export const refusals = {
   'interface.no-broadcast': '{interface} だけに一斉送信できません({platform} 用の部品がありません)。アドレスは別のサーバーで配ってください',
   'pool.malformed': 'アドレスの範囲 {pool} は「最初-最後」の形ではありません(例: 192.168.77.10-192.168.77.200)',
   'pool.order': 'アドレスの範囲 {pool} は、小さい方を先に書いてください',
-  'pool.outside-subnet': 'アドレスの範囲 {pool} が差込口のネットワーク {subnet} に収まっていません',
+  'pool.outside-subnet': 'アドレスの範囲 {pool} が LAN ポートのネットワーク {subnet} に収まっていません',
   'pool.no-room': '{subnet} には配れるアドレスが残っていません。もっと広いネットワークにしてください(例: 192.168.77.1/24)',
   'port.taken': '電話機に必要な {protocol} ポート {port} を別のプログラム[({holder})]が使っています。そのプログラムを終わらせてください',
   'port.privilege':
@@ -71,10 +71,10 @@ export const refusals = {
 export const checks = {
   'data.usable': 'ジョブは {folder} に保存されます',
   'data.not-writable': '{folder} に書き込めないため、ジョブを保存できません。パソコンの管理者に頼んでください',
-  'key.usable': 'パスワードを守る鍵は {file} です。安全な場所に控えを置いてください',
-  'key.to-be-made': 'パスワードを守る鍵はこれから作られます: {file}',
-  'key.not-writable': 'パスワードを守る鍵を作れません: {file} に書き込めません',
-  'key.readable-by-others': 'パスワードを守る鍵を他の人が読めます。管理者は次を実行できます: chmod 600 {file}',
+  'key.usable': 'パスワードを守るキーは {file} です。安全な場所に控えを置いてください',
+  'key.to-be-made': 'パスワードを守るキーはこれから作られます: {file}',
+  'key.not-writable': 'パスワードを守るキーを作れません: {file} に書き込めません',
+  'key.readable-by-others': 'パスワードを守るキーを他の人が読めます。管理者は次を実行できます: chmod 600 {file}',
   'interface.ready': '{interface} は使えます。アドレスは {address} です',
   'interface.no-default-route': '社内ネットワークやインターネットにはつながっていません',
   'interface.default-route-unknown':
@@ -83,7 +83,7 @@ export const checks = {
   'interface.wifi-unknown': '{interface} が Wi-Fi かどうか、ここではわかりません。ベンチのスイッチへのケーブルか確かめてください',
   'interface.no-vpn': 'VPN ではありません',
   'interface.vpn-unknown': '{interface} が VPN かどうか、ここではわかりません。ベンチのスイッチへのケーブルか確かめてください',
-  'interface.no-overlap': '同じネットワークの差込口は他にありません',
+  'interface.no-overlap': '同じネットワークにつながる LAN ポートは他にありません',
   'interface.overlap':
     '{interface}({address})と {other}({otherAddress})が同じネットワークで、通信が誤った方へ流れることがあります。ベンチ専用のネットワークにしてください(例: 192.168.77.1/24)',
   'dhcp.alone': '他にアドレスを配る機器はありません',
@@ -92,12 +92,12 @@ export const checks = {
 
 export const checkNames = {
   'check.data': '保存フォルダー',
-  'check.key': '鍵ファイル',
-  'check.interface': '差込口',
+  'check.key': 'キーファイル',
+  'check.interface': 'LAN ポート',
   'check.default-route': '社内ネットワーク',
   'check.wifi': 'Wi-Fi',
   'check.vpn': 'VPN',
-  'check.virtual': '実際の差込口',
+  'check.virtual': '実際の LAN ポート',
   'check.overlap': 'ネットワークの重なり',
   'check.foreign-dhcp': '別のアドレス配布機器',
   'check.firewall': 'ファイアウォール',
@@ -119,9 +119,9 @@ export const answers = {
   'bench.cancelled': '開始する前にベンチが停止されました',
   'phones.gone': '仮想の電話機を動かすプログラムが終わったため、先へ進みません。ベンチを停止して、もう一度試してください',
   'device.unknown': 'この電話機はもうジョブにありません',
-  'draft.gone': 'この一覧は片付けられました。もう一度置いてください',
+  'draft.gone': 'この一覧は片付けられました。もう一度ドロップしてください',
   'draft.row-unservable': 'この行を直さないと中身を表示できません',
-  'file.gone': 'このファイルは片付けられました。もう一度置いてください',
+  'file.gone': 'このファイルは片付けられました。もう一度ドロップしてください',
   'recipe.gone': 'このレシピは片付けられました。もう一度選んでください',
   'file.too-large': 'ファイルが大きすぎます[({bytes:byte})]。正しいファイルか確かめてください',
   'file.unreadable': '{path} を読めません({reason})。別のプログラムで開いていないか確かめてください',

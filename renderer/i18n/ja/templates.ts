@@ -1,6 +1,6 @@
 /** 手持ちのテンプレート。 */
 const codes = {
-  'import.unknown-form': 'プロファイル(<flat-profile> のある XML)でも、SPC コンパイラーの文(Name "value";)でもありません',
+  'import.unknown-form': 'プロファイル(<flat-profile> のある XML)でも、SPC 形式のテキスト(Name "value"; の並び)でもありません',
   'import.nothing': 'レシピにできるものが何もありません',
   'import.no-text': '読めるファイルがありません',
   'import.too-large': 'プロファイルにしては大きすぎます。正しいファイルか確かめてください',
@@ -28,7 +28,7 @@ const codes = {
   'recipe.template-twice': 'テンプレートに {tag} が 2 回あります。電話機は最後のものを使い、レシピもそうします',
   'spc.import': 'ここに別のファイル「{wanted}」が入ります。それもこの前に加えてください',
   'spc.unclosed': 'この行の引用符が閉じていないので、読みませんでした',
-  'spc.statement': '文になっていません。Name "value"; のように書きます',
+  'spc.statement': '書き方が正しくありません。Name "value"; のように書きます',
   'spc.long-line': 'この行は値として長すぎるため({limit:character} まで)、読みませんでした',
   'spc.no-semicolon': '終わりのセミコロンがありません。そのまま読みました',
   'spc.unquoted': '値に引用符がありません。セミコロンまでを読みました',
@@ -39,9 +39,9 @@ const codes = {
 const window = {
   'template.have': '手持ちのテンプレート…',
   'template.title': 'テンプレートからレシピを作る',
-  'template.drop': 'レシピかテンプレートをここに入れてください',
+  'template.drop': 'レシピかテンプレートをここにドロップしてください',
   'template.over': '放すと読みます',
-  'template.hint': 'テンプレートとは、プロファイル(XML)、SPC コンパイラーの文、またはそれらの入ったキット(zip)のことです',
+  'template.hint': 'テンプレートとは、プロファイル(XML)、SPC 形式のテキスト、またはそれらの入ったキット(zip)のことです',
   'template.choose': 'テンプレートを選ぶ…',
   'template.files': '入っているファイル',
   'template.files.text': '使う電話機のファイルを選んでください。いくつか選ぶと、後のものが優先されます。',

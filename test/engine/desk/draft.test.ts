@@ -61,8 +61,19 @@ describe('checking', () => {
     const unsure = await rig.call('draft.check', { csv: file, recipe: null });
     expect(unsure.problems.map(({ code }) => code)).toEqual(['csv.encoding']);
     expect(unsure.readings).toEqual([
-      { encoding: 'windows-1252', lines: ['mac,model,name', '…,…,Žó•t'] },
-      { encoding: 'shift_jis', lines: ['mac,model,name', '…,…,受付'] },
+      { encoding: 'windows-1252', doubtful: false, lines: ['mac,model,name', '…,…,Žó•t'] },
+      { encoding: 'shift_jis', doubtful: false, lines: ['mac,model,name', '…,…,受付'] },
+    ]);
+    // 田中: 0x93 0x63 0x92 0x86, and 高 0x8d 0x82, whose first byte is no sign of Windows-1252.
+    const high = Buffer.concat([
+      Buffer.from('mac,model,name\n00562b043615,8851,'),
+      Buffer.from([0x8d, 0x82, 0x8b, 0xb4]),
+      Buffer.from('\n'),
+    ]);
+    const likely = await rig.call('draft.check', { csv: await rig.upload('high.csv', high), recipe: null });
+    expect(likely.readings.map(({ encoding, doubtful }) => [encoding, doubtful])).toEqual([
+      ['shift_jis', false],
+      ['windows-1252', true],
     ]);
     const decided = await rig.call('draft.check', { csv: file, recipe: null, encoding: 'shift_jis' });
     expect([decided.rows[1]?.name, decided.readings]).toEqual(['受付', []]);
