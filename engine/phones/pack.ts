@@ -122,9 +122,13 @@ export type Applied = {
   readonly alike?: Alike | undefined;
 };
 
-/** A row among many that are alike. Its texts stand in its files as they are, alone or one after the other. */
+/** U+0000 can't stand in XML (section 2.2), so no text of a row has it. */
+export const between = '\0';
+
+/** A row among many that are alike. */
 export type Alike = {
-  readonly texts: readonly string[];
+  /** Its texts, joined by `between`: they stand in its files as they are, alone or one after the other. */
+  readonly texts: string;
   /** Makes what any of these rows comes to of its texts; the same function for all of them. */
   readonly arranged: (texts: readonly string[]) => Compiled;
 };

@@ -22,14 +22,14 @@ export type Packet = {
   /** Which plan each row has. */
   readonly planOf: readonly number[];
   readonly macs: readonly string[];
-  /** The texts of a row, joined by `between`. */
-  readonly texts: readonly string[];
+  /** The texts of each row, joined by `between`, and the rows by `betweenRows`: one long text is handed over like a short one. */
+  readonly texts: string;
   /** The key its phone leaves with, in hexadecimal; empty without one. */
   readonly keys: readonly string[];
 };
 
-/** U+0000 can't stand in XML (section 2.2), so no text of a row has it. */
-export const between = '\0';
+/** As `between` no text of a row has it. */
+export const betweenRows = '\u0001';
 
 /** What holds for everything a thread writes. */
 export type Desk = { readonly folder: string; /** 32 bytes. */ readonly markerKey: Uint8Array };

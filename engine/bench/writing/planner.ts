@@ -4,12 +4,12 @@
  */
 import type { Mac } from '../../contract/mac.js';
 import { Secret } from '../../contract/secret.js';
-import type { Alike, Compiled, Pack } from '../../phones/pack.js';
+import { type Alike, between, type Compiled, type Pack } from '../../phones/pack.js';
 import type { Encryption, Recipe, Row } from '../../profiles/job.js';
 import { spelledIkm } from '../../profiles/packing/pack-file.js';
 import { neverRotated, type PhoneKeys } from '../../profiles/phone-keys.js';
 import { type Draft, draftsOf, type FileKind } from './files.js';
-import { between, type FilePlan, type Packet } from './packet.js';
+import { betweenRows, type FilePlan, type Packet } from './packet.js';
 import { cutAt, newMarks } from './stencil.js';
 
 /** Keys as plain text, in the order key and directory of the bench, key and directory of the customer. */
@@ -53,7 +53,7 @@ export class Planner {
       if (alike !== undefined) this.#addAlike(into, had, alike, row.mac, own);
       else if (compiled !== undefined) this.#addOnce(into, this.#planOf(compiled, row.mac, own, []), row.mac, own);
     }
-    return into;
+    return { ...into, texts: into.texts.join(betweenRows) };
   }
 
   #alone(row: Row): { readonly alike?: Alike | undefined; readonly compiled?: Compiled | undefined } {
@@ -66,8 +66,8 @@ export class Planner {
     const { number, plan, encryption } = this.#formOf(into, alike, mac, own);
     if (!had.has(number)) into.plans.push([number, plan]);
     had.add(number);
-    const keyTexts = encryption === undefined || own === undefined ? [] : spelled(own, encryption);
-    add(into, number, mac, alike.texts.concat(keyTexts), own);
+    const { texts } = alike;
+    add(into, number, mac, encryption === undefined || own === undefined ? texts : [texts, ...spelled(own, encryption)].join(between), own);
   }
 
   #addOnce(into: Filling, plan: readonly FilePlan[], mac: Mac, own: PlainKeys | undefined): void {
@@ -75,21 +75,22 @@ export class Planner {
     const fresh = plan.filter(({ name }) => name.length > 1 || !this.#shared.has(name[0]));
     for (const { name } of fresh) if (name.length === 1) this.#shared.add(name[0]);
     into.plans.push([number, fresh]);
-    add(into, number, mac, [], own);
+    add(into, number, mac, '', own);
   }
 
   /** The plan of all rows like this one; what they share goes once, with the first of them. */
   #formOf(into: Filling, { arranged, texts }: Alike, mac: Mac, own: PlainKeys | undefined): Form {
     const found = this.#forms.get(arranged);
     if (found !== undefined) return found;
-    const marks = newMarks(texts.length + 4);
-    const compiled = arranged(marks.slice(0, texts.length));
-    const [benchKey = '', benchDirectory = '', key = '', directory = ''] = marks.slice(texts.length);
+    const count = texts.split(between).length;
+    const marks = newMarks(count + 4);
+    const compiled = arranged(marks.slice(0, count));
+    const [benchKey = '', benchDirectory = '', key = '', directory = ''] = marks.slice(count);
     const keyMarks: PlainKeys | undefined = own === undefined ? undefined : [benchKey, benchDirectory, key, directory];
     const spelledMarks =
       keyMarks === undefined || compiled.encryption === undefined
         ? marks
-        : [...marks.slice(0, texts.length), ...spelled(keyMarks, compiled.encryption)];
+        : [...marks.slice(0, count), ...spelled(keyMarks, compiled.encryption)];
     const plan = this.#planOf(compiled, mac, keyMarks, spelledMarks);
     const shared = plan.filter(({ name }) => name.length === 1);
     if (shared.length > 0) this.#addOnce(into, shared, mac, own);
@@ -124,10 +125,10 @@ function planned(draft: Draft, mac: Mac, marks: readonly string[], gzip: boolean
   };
 }
 
-function add(into: Filling, number: number, mac: Mac, texts: readonly string[], own: PlainKeys | undefined): void {
+function add(into: Filling, number: number, mac: Mac, texts: string, own: PlainKeys | undefined): void {
   into.planOf.push(number);
   into.macs.push(mac);
-  into.texts.push(texts.join(between));
+  into.texts.push(texts);
   into.keys.push(own?.[2] ?? '');
 }
 

@@ -1,7 +1,8 @@
 /** Files as they will be, made up and thrown away, so that what makes them has been compiled by the time there are rows. */
 import { devNull } from 'node:os';
 import { DeskWork } from './desk.js';
-import { between, type FilePlan, type Packet } from './packet.js';
+import { between } from '../../phones/pack.js';
+import { betweenRows, type FilePlan, type Packet } from './packet.js';
 
 /** A few tens of milliseconds, in turns of half a one. */
 const turns = 60;
@@ -11,7 +12,7 @@ const holes = 24;
 /** Makes some files at each step. */
 export function* practice(): Generator<undefined, void, undefined> {
   const desk = new DeskWork({ folder: '', markerKey: new Uint8Array(32) });
-  const packet = madeUp();
+  const packet = structuredClone(madeUp()); // as it comes from another thread, or it would be compiled for another form of objects
   for (let turn = 0; turn < turns; turn += 1) {
     desk.write(packet);
     yield;
@@ -24,15 +25,15 @@ function madeUp(): Packet {
     name: [devNull],
     start: { pieces: ['', ...numbers.map((i) => `${'.'.repeat(200)}${i}`)], holes: numbers },
     end: '.',
-    mark: ['<', '>'],
     gzip: false,
+    mark: ['<', '>'],
   };
   const rows = Array.from({ length: rowsInTurn }, (_, i) => i);
   return {
     plans: [[0, [plan]]],
     planOf: rows.map(() => 0),
     macs: rows.map(() => ''),
-    texts: rows.map((row) => numbers.map((i) => `${row} <${i}>`).join(between)),
+    texts: rows.map((row) => numbers.map((i) => `${row} <${i}>`).join(between)).join(betweenRows),
     keys: rows.map(() => ''),
   };
 }

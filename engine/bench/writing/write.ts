@@ -1,5 +1,5 @@
 /**
- * Writes the profiles of many rows to a folder without keeping the event loop: batches of rows go to threads, each of which has two on
+ * Writes the profiles of many rows to a folder without keeping the event loop: batches of rows go to threads, each of which has some on
  * its desk, so that it never waits for more.
  */
 import { on } from 'node:events';
@@ -27,6 +27,8 @@ export type WriteOptions = {
 
 /** Rows of one batch: some milliseconds of a thread's work, and little to copy at a time. */
 export const batchRows = 64;
+/** Batches on a thread's desk: enough that it never waits for more where the one who brings them has to wait for a processor. */
+const onDesk = 4;
 /** Where there is no thread the loop gets its turn after so many rows. */
 const rowsAtOnce = 8;
 
@@ -81,8 +83,7 @@ class Hand implements AsyncDisposable {
       this.#worker.postMessage({ packet: planner.packet(batch, had) satisfies Packet });
     };
     this.#worker.postMessage({ desk });
-    give();
-    give();
+    for (let i = 0; i < onDesk; i += 1) give();
     while (waiting > 0) {
       const { value } = await this.#answers.next();
       const [written] = value as [Written];

@@ -3,13 +3,14 @@
  * filter or a builder makes stands for itself. A cell is in many texts, so there is less to hand on and to write.
  */
 import type { Template } from '../../profiles/template.js';
+import { between } from '../pack.js';
 
 /** A text of a row: a column of its own, or a template. */
 type Text = { readonly tag: string; readonly slot?: { readonly template: Template } };
 
 export type Cells = {
-  /** The cells of a row of which these are the texts. */
-  of(columns: Readonly<Record<string, string>>, texts: readonly string[]): readonly string[];
+  /** The cells of a row of which these are the texts, joined by `between`. */
+  of(columns: Readonly<Record<string, string>>, texts: readonly string[]): string;
   /** Its texts again. */
   texts(cells: readonly string[]): readonly string[];
 };
@@ -25,7 +26,11 @@ export function cellsOf(made: readonly Text[]): Cells {
     (parts, i) => parts?.map((part, at) => (at % 2 === 0 ? part : (place.get(part) ?? -1))) ?? columns.length + whole.indexOf(i),
   );
   return {
-    of: (row, texts) => [...columns.map((column) => row[column] ?? ''), ...whole.map((i) => texts[i] ?? '')],
+    of: (row, texts) =>
+      columns
+        .map((column) => row[column] ?? '')
+        .concat(whole.map((i) => texts[i] ?? ''))
+        .join(between),
     texts: (cells) =>
       recipes.map((parts) =>
         typeof parts === 'number'

@@ -69,14 +69,27 @@ export function profileOrder(lab: PerfLab, delivery: string): Order {
 }
 
 /** Ours, in two threads that are engaged before the list is read, as `profiles` does; the clock starts when it is read. */
-export async function writeOurs(lab: PerfLab, { list, recipe, folder }: Order): Promise<Ours> {
+export async function writeOurs(lab: PerfLab, { list, recipe, folder }: Order, watched = false): Promise<Ours> {
   const [node, main] = lab.benchtone;
   const program = join(main, '../profile-writer.js');
   const hooks = join(root, 'test/e2e/typescript.mjs');
   const { stdout } = await emptied(folder, () =>
-    lab.runClient([node, '--import', hooks, join(root, 'test/perf/programs/write-profiles.ts'), list, recipe, folder, program], {
-      cpus: 'any',
-    }),
+    lab.runClient(
+      [
+        node,
+        '--import',
+        hooks,
+        join(root, 'test/perf/programs/write-profiles.ts'),
+        list,
+        recipe,
+        folder,
+        program,
+        ...(watched ? ['watch'] : []),
+      ],
+      {
+        cpus: 'any',
+      },
+    ),
   );
   return JSON.parse(stdout) as Ours;
 }
