@@ -42,7 +42,7 @@ export async function doctor(given: Given, output: Output, { environment, phones
     })),
   );
   checks.push(await rehearse({ clock: systemClock, start: (args) => new VirtualPhones(phonesProgram, args) }));
-  tell(checks, name, output);
+  tell(checks, name, output, ourName(environment));
   output.say(`\n${conclusion(checks)}`);
   if (name === undefined)
     output.say('Name the interface of the bench switch with --interface to look for other DHCP servers there as well (5 s).');
@@ -51,21 +51,29 @@ export async function doctor(given: Given, output: Output, { environment, phones
   return stops.length > 0 ? exitCode.missing : exitCode.allPass;
 }
 
-/** Each check: its state, what it means, what to do and how to take that back. */
-function tell(checks: readonly Check[], name: string | undefined, output: Output): void {
+/** Each check: its state, what it means, what to do and how to take that back, the same advice once. */
+function tell(checks: readonly Check[], name: string | undefined, output: Output, our: string): void {
+  const told = new Set<string>();
+  const once = (text: string): void => {
+    if (!told.has(text)) output.say(`${' '.repeat(28)}${text}`);
+    told.add(text);
+  };
   output.say('This computer');
   for (const { id, state, code, params, remedy } of checks) {
     output.line({ type: 'check', id, state, code, params: { ...params }, ...(remedy === undefined ? {} : { remedy: toldRemedy(remedy) }) });
     if (id === 'rehearsal') output.say('');
     if (id === 'interface') output.say(`\nInterface ${String(params['interface'] ?? '')}`);
     output.say(`  ${stateWords[state].padEnd(4)}  ${(checkNames[id] ?? id).padEnd(18)}  ${describeCode(code, params)}`);
-    for (const words of [remedy?.act, remedy?.undo])
-      if (words !== undefined) output.say(`${' '.repeat(28)}${describeCode(words.code, words.params)}`);
-    if (remedy?.repair !== undefined && remedy.act !== undefined)
-      output.say(
-        `${' '.repeat(28)}benchtone doctor --repair ${remedy.repair} --interface ${String(params['interface'] ?? name ?? 'NAME')}`,
-      );
+    for (const words of [remedy?.act, remedy?.undo]) if (words !== undefined) once(describeCode(words.code, words.params));
+    if (remedy?.repair === undefined || remedy.act === undefined) continue;
+    const where = remedy.repair === 'ports' ? '' : ` --interface ${String(params['interface'] ?? name ?? 'NAME')}`;
+    once(`${our} doctor --repair ${remedy.repair}${where}`);
   }
+}
+
+/** How this program is called where it runs: npm says so, or it is installed. */
+function ourName(environment: Surroundings['environment']): string {
+  return environment['npm_lifecycle_event'] === 'benchtone' ? 'npm run -s benchtone --' : 'benchtone';
 }
 
 /** Checks that keep a bench from doing harm; what else stops is missing. */

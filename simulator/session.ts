@@ -192,7 +192,7 @@ export class Session {
     if (listening.ok) return;
     notice(
       `web/${port}/${listening.code}`,
-      `phone ${identity.mac} goes on without its web server: ${this.#lease.address}:${port} ${listening.code}`,
+      `phone ${identity.mac} shows no page of its own here: ${this.#lease.address}:${port} cannot be opened by this account (${listening.code})`,
     );
   }
 
