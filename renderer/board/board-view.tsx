@@ -26,6 +26,7 @@ export function BoardView(props: {
   const { t } = useWords();
   const openPhone = useRoute((state) => state.openPhone);
   const wide = useMediaQuery('(min-width: 1700px)') ?? false;
+  const low = useMediaQuery('(max-height: 760px)') ?? false;
   const [chosen, setChosen] = useState<Group | null>(null);
   const [search, setSearch] = useState('');
   const sought = useDeferredValue(search);
@@ -51,7 +52,7 @@ export function BoardView(props: {
       <div className={classes['work']}>
         {wide || waiting.length > 0 ? (
           <div className={classes['hand']}>
-            <HandPanel devices={waiting} most={wide ? 30 : 3} onOpen={open} />
+            <HandPanel devices={waiting} most={wide ? 30 : low ? 2 : 3} onOpen={open} />
           </div>
         ) : null}
         <div className={classes['phones']}>

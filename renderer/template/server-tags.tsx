@@ -51,12 +51,12 @@ function ServerTag({ tag: { tag, usedBy, proposal, becomes, secret } }: { readon
           {secret ? ` · ${t('template.secret')}` : ''}
         </small>
       </div>
-      <div className={classes['choices']}>
+      <div className={`${classes['choices']} ${classes['aligned']}`}>
         <TextInput
           size="xs"
           w={230}
           aria-label={t('template.becomes', { tag })}
-          placeholder={said === '' ? t('template.takeEmpty') : ''}
+          placeholder={t(said === '' ? 'template.takeEmpty' : 'template.example')}
           value={said ?? ''}
           error={said !== undefined && becomes === null}
           onChange={({ currentTarget: { value } }) => say(value === '' ? undefined : value)}

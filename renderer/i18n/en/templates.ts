@@ -17,6 +17,7 @@ export const templates = {
   'template.becomes': 'What {tag} becomes',
   'template.accept': 'Take all proposals',
   'template.secret': 'secret: a column only',
+  'template.example': '{{column}} or a value',
   'template.takeEmpty': 'Leave it out',
   'template.decide': 'To be decided',
   'template.rename': 'It is {tag}',

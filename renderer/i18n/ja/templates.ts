@@ -53,6 +53,7 @@ const window = {
   'template.becomes': '{tag} の代わり',
   'template.accept': '提案を全部使う',
   'template.secret': '秘密: 列だけ',
+  'template.example': '{{column}} または値',
   'template.takeEmpty': '入れない',
   'template.decide': '決めること',
   'template.rename': '{tag} のこと',
