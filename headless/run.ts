@@ -12,6 +12,7 @@ import { agreedJob } from './changes.js';
 import { choiceOf, type Given, needed, numberOf, portsOf, textOf, usage } from './arguments.js';
 import { earlierOf } from './earlier.js';
 import { exitCode, exitCodeOf } from './exit.js';
+import { listName } from '../engine/bench/job.js';
 import { readJobFiles } from './job-files.js';
 import { ending } from './life.js';
 import type { Output } from './output.js';
@@ -45,7 +46,12 @@ export async function run(given: Given, output: Output, { environment }: Surroun
   for (const problem of [...read.value.job.problems, ...earlierOf(given, environment, read.value.job)]) output.problem(problem);
   const served = servable(read.value.job, given['skip-bad'] === true);
   if (!served.ok) return refuse(served.refusal);
-  const input = { recipe: served.value.recipe, rows: served.value.rows, files: read.value.files };
+  const input = {
+    recipe: served.value.recipe,
+    rows: served.value.rows,
+    files: read.value.files,
+    list: listName(textOf(given, 'csv') ?? ''),
+  };
   const { place, pool, ports, unlisted, timeoutSeconds, files, limits } = planned.value;
   const key = installationKey(keyFile(environment));
   if (!key.ok) return refuse(key.refusal);

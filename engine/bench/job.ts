@@ -17,7 +17,15 @@ export type JobInput = {
   readonly rows: readonly Row[];
   /** The files it was read from, to tell whether an open job is this one. */
   readonly files: readonly Uint8Array[];
+  /** What the file of the list is called, without its ending. */
+  readonly list?: string;
 };
+
+/** `C:\\orders\\lobby.csv` as a person calls it: `lobby`. */
+export function listName(file: string): string {
+  const last = file.split(/[\\/]/).at(-1) ?? file;
+  return last.replace(/(?<=.)\.[A-Za-z0-9]{1,5}$/, '').slice(0, 120);
+}
 
 /** Which job is meant. */
 export type JobChoice =
@@ -90,10 +98,10 @@ class Stored {
     this.#database = database;
   }
 
-  *make({ recipe, rows, files }: JobInput, at: string, virtual: boolean): Steps<Result<Chosen>> {
+  *make({ recipe, rows, files, list }: JobInput, at: string, virtual: boolean): Steps<Result<Chosen>> {
     const spent = virtual ? undefined : yield* spentCode(this.jobs, rows);
     if (spent !== undefined) return { ok: false, refusal: { kind: 'usage', code: 'activation.spent', params: spent } };
-    const job = yield* this.jobs.createSteps({ recipe, rows, input: files, at, virtual });
+    const job = yield* this.jobs.createSteps({ recipe, rows, input: files, at, virtual, ...(list === undefined ? {} : { list }) });
     return this.#orderOf(job, recipe, { rows, earlier: new Map() }, false);
   }
 

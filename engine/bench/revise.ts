@@ -38,7 +38,10 @@ export function reviseJob(database: DatabaseSync, jobs: Jobs, job: Job, input: J
   const compared = changesOf(database, jobs, job, input);
   if (!compared.ok) return compared;
   const rows = nextRows(compared.value, jobs.keptRows(job), job.revision + 1, (change) => isAgain(change, again));
-  return { ok: true, value: jobs.revise(job, { recipe: input.recipe, rows, input: input.files }) };
+  return {
+    ok: true,
+    value: jobs.revise(job, { recipe: input.recipe, rows, input: input.files, ...(input.list === undefined ? {} : { list: input.list }) }),
+  };
 }
 
 /** Whether the phone of a changed row is prepared anew. */

@@ -61,6 +61,8 @@ const deviceRow = z.strictObject({
 const jobInfo = z.strictObject({
   id: jobId,
   name: z.string(),
+  /** What the file of its newest list is called, without its ending: jobs of one recipe are told apart by it. */
+  list: z.string().nullable(),
   revision: z.int(),
   created: at,
   closed: at.nullable(),

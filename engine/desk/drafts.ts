@@ -3,7 +3,7 @@
  * handle; nothing of a draft is on disk.
  */
 import { servable } from '../bench/guarded.js';
-import type { JobInput } from '../bench/job.js';
+import { type JobInput, listName } from '../bench/job.js';
 import { type Against, showFiles, someBench } from '../bench/showing.js';
 import type { Shown } from '../bench/shown-secrets.js';
 import type { Input, Output } from '../contract/calls.js';
@@ -26,7 +26,7 @@ import { toldPreview } from './told-preview.js';
 import type { SecondLists } from './second-lists.js';
 import type { Uploads } from './uploads.js';
 
-type Draft = { readonly job: ReadJob; readonly files: readonly Uint8Array[]; readonly shown: Shown[] };
+type Draft = { readonly job: ReadJob; readonly list: string; readonly files: readonly Uint8Array[]; readonly shown: Shown[] };
 type DraftRow = Output<'draft.check'>['rows'][number];
 type RecipeText = { readonly text: string | undefined; readonly bytes: Uint8Array };
 
@@ -78,7 +78,12 @@ export class Drafts {
     const { openJobs, problems: earlier } = await this.#second.look(job);
     const undecided = job.problems.some(({ code }) => code === 'csv.encoding' || code === 'csv.encoding-unknown');
     return done({
-      draft: this.#kept.keep({ job, files: [csv, recipe.bytes, ...templates], shown: [] }),
+      draft: this.#kept.keep({
+        job,
+        list: listName(this.#uploads.nameOf(handle) ?? ''),
+        files: [csv, recipe.bytes, ...templates],
+        shown: [],
+      }),
       recipeName: job.recipe?.name ?? null,
       columns: job.roles.map((role) => ({ ...role })),
       rows: allRows(job.written, job.rows),
@@ -141,7 +146,9 @@ export class Drafts {
     const draft = this.#kept.get(handle);
     if (draft === undefined) return failed('draft.gone');
     const served: Result<Pick<JobInput, 'recipe' | 'rows'>> = servable(draft.job, skipBad);
-    return served.ok ? done({ ...served.value, files: draft.files }) : refused(served.refusal);
+    return served.ok
+      ? done({ ...served.value, files: draft.files, ...(draft.list === '' ? {} : { list: draft.list }) })
+      : refused(served.refusal);
   }
 
   /** What a draft's list changes of an open job. */

@@ -101,11 +101,11 @@ export class History {
   }
 
   #info(job: Job): JobInfo {
-    const { id, name, revision, created, closed, virtual } = job;
+    const { id, name, list, revision, created, closed, virtual } = job;
     const running = this.#options.running() === id;
     const resumable = !running && job.key !== undefined && packNamed(job.pack) !== undefined;
     const until = job.key === undefined ? null : secretsUntil(job);
-    return { id, name, revision, created, closed, secretsUntil: until, virtual, counts: this.#countsOf(job), resumable };
+    return { id, name, list, revision, created, closed, secretsUntil: until, virtual, counts: this.#countsOf(job), resumable };
   }
 
   #countsOf(job: Job): Counts {

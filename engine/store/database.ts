@@ -83,6 +83,8 @@ const migrations: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   // How often a phone's keys were rotated.
   'ALTER TABLE phone_keys ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;',
+  // What the newest list of a job is called.
+  'ALTER TABLE jobs ADD COLUMN list TEXT;',
 ];
 
 /** Opens (or makes) the database of a data folder, brought to the newest schema. Refuses a file made by a newer Benchtone or none at all. */

@@ -10,6 +10,8 @@ import { Seen } from './seen.js';
 export type Job = {
   readonly id: string;
   readonly name: string;
+  /** What the file of its newest list is called, without its ending; null where nobody said. */
+  readonly list: string | null;
   readonly pack: string;
   readonly revision: number;
   readonly created: string;
@@ -37,6 +39,7 @@ export type NewJob = {
   readonly input: readonly Uint8Array[];
   readonly at: string;
   readonly virtual?: boolean;
+  readonly list?: string | null;
 };
 
 /** A row as a job keeps it from revision to revision. */
@@ -50,7 +53,12 @@ export type KeptRow = {
   readonly dropped: boolean;
 };
 
-export type Revision = { readonly recipe: Recipe; readonly rows: readonly KeptRow[]; readonly input: readonly Uint8Array[] };
+export type Revision = {
+  readonly recipe: Recipe;
+  readonly rows: readonly KeptRow[];
+  readonly input: readonly Uint8Array[];
+  readonly list?: string | null;
+};
 
 export class Jobs {
   readonly #database: DatabaseSync;
@@ -70,16 +78,26 @@ export class Jobs {
    * The same in steps. Rows are kept a few at a time, for nobody else could write as long as one transaction lasts; the job is revision 0
    * until the last of them is there, which nobody is told of, and what is left of one that never got so far `dropUnfinished` takes away.
    */
-  *createSteps({ recipe, rows, input, at, virtual = false }: NewJob): Steps<Job> {
+  *createSteps({ recipe, rows, input, at, virtual = false, list = null }: NewJob): Steps<Job> {
     if (this.#installationKey === undefined) throw new Error('a job is made under an installation key');
     const id = `${at.slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
     const key = newKey();
     const wrapped = seal(this.#installationKey, `job ${id}`, key);
     this.#database
       .prepare(
-        'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac, virtual) VALUES (?, ?, ?, 0, ?, 14, ?, ?, ?, ?)',
+        'INSERT INTO jobs (id, name, pack, revision, created, keep_days, wrapped_key, recipe, input_mac, virtual, list) VALUES (?, ?, ?, 0, ?, 14, ?, ?, ?, ?, ?)',
       )
-      .run(id, recipe.name, recipe.phones, at, wrapped, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), virtual ? 1 : 0);
+      .run(
+        id,
+        recipe.name,
+        recipe.phones,
+        at,
+        wrapped,
+        sealJson(key, `recipe ${id}`, recipe),
+        fingerprint(key, input),
+        virtual ? 1 : 0,
+        list,
+      );
     const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed) VALUES (?, ?, ?)');
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const some = rows.slice(from, from + rowsAtOnce);
@@ -90,7 +108,7 @@ export class Jobs {
       yield;
     }
     this.#database.prepare('UPDATE jobs SET revision = 1 WHERE id = ?').run(id);
-    return { id, name: recipe.name, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key, virtual };
+    return { id, name: recipe.name, list, pack: recipe.phones, revision: 1, created: at, closed: null, keepDays: 14, key, virtual };
   }
 
   /** Takes away what is left of jobs that were never finished making. Only for who alone makes jobs in this folder. */
@@ -104,7 +122,7 @@ export class Jobs {
   }
 
   /** What becomes of a job when its list or its recipe is changed: one revision more. All of it or nothing. */
-  revise(job: Job, { recipe, rows, input }: Revision): Job {
+  revise(job: Job, { recipe, rows, input, list = job.list }: Revision): Job {
     const { id, key } = job;
     const before = this.recipe(job);
     if (key === undefined || before === undefined) throw new Error('a job is revised under its key');
@@ -114,8 +132,8 @@ export class Jobs {
         .prepare('INSERT OR REPLACE INTO revisions (job, revision, recipe) VALUES (?, ?, ?)')
         .run(id, job.revision, sealJson(key, `recipe ${id} ${job.revision}`, before));
       this.#database
-        .prepare('UPDATE jobs SET revision = ?, name = ?, recipe = ?, input_mac = ? WHERE id = ?')
-        .run(revision, recipe.name, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), id);
+        .prepare('UPDATE jobs SET revision = ?, name = ?, recipe = ?, input_mac = ?, list = ? WHERE id = ?')
+        .run(revision, recipe.name, sealJson(key, `recipe ${id}`, recipe), fingerprint(key, input), list, id);
       this.#database.prepare('DELETE FROM rows WHERE job = ?').run(id);
       const insert = this.#database.prepare('INSERT INTO rows (job, row, sealed, revision, since, dropped) VALUES (?, ?, ?, ?, ?, ?)');
       for (const each of rows)
@@ -128,7 +146,7 @@ export class Jobs {
           rows.map(({ row }) => row),
         );
     });
-    return { ...job, revision, name: recipe.name };
+    return { ...job, revision, name: recipe.name, list };
   }
 
   /** The recipe of a revision that some row still belongs to. */
@@ -242,6 +260,7 @@ export class Jobs {
     return {
       id,
       name: String(record['name']),
+      list: typeof record['list'] === 'string' ? record['list'] : null,
       pack: String(record['pack']),
       revision: Number(record['revision']),
       created: String(record['created']),

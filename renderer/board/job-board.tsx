@@ -6,6 +6,7 @@ import { ResumeButton } from '../history/resume-button.js';
 import { Page } from '../look/page.js';
 import { Trouble } from '../look/trouble.js';
 import { useJobs, useRoute } from '../stores/use-stores.js';
+import { harmless, shortened } from '../words/foreign-text.js';
 import { useWords } from '../words/use-words.js';
 import { BoardHeader } from './board-header.js';
 import { BoardView } from './board-view.js';
@@ -24,7 +25,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
         {error === null ? null : <Trouble error={error} onRetry={() => void look(job)} />}
       </Page>
     );
-  const { name, virtual, created, counts } = looked.job;
+  const { name, list, virtual, created, counts } = looked.job;
   return (
     <BoardView
       job={job}
@@ -36,7 +37,7 @@ export function JobBoard({ job }: { readonly job: string }): ReactNode {
         <BoardHeader
           name={name}
           virtual={virtual}
-          facts={[moment(created), t('job.looking')]}
+          facts={[...(list === null ? [] : [harmless(shortened(list, 80))]), moment(created), t('job.looking')]}
           state="stopped"
           actions={
             <>

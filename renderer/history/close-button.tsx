@@ -36,9 +36,11 @@ export function CloseButton({ job, compact = false }: { readonly job: JobInfo; r
   if (job.closed !== null && !asked) return null;
   return (
     <>
-      <Button size={compact ? 'xs' : 'sm'} variant="default" aria-label={t('history.close.of', { name })} onClick={() => setAsked(true)}>
-        {t('history.close')}
-      </Button>
+      {job.closed === null ? (
+        <Button size={compact ? 'xs' : 'sm'} variant="default" aria-label={t('history.close.of', { name })} onClick={() => setAsked(true)}>
+          {t('history.close')}
+        </Button>
+      ) : null}
       <Modal
         opened={asked}
         onClose={leave}

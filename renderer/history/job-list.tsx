@@ -52,7 +52,14 @@ function JobRow({ job }: { readonly job: JobInfo }): ReactNode {
           <bdi>{name}</bdi>
           {job.virtual ? <VirtualBadge /> : null}
         </span>
-        <span className={classes['minor']}>{t('history.revision', { revision: job.revision })}</span>
+        <span className={classes['minor']}>
+          {job.list === null ? null : (
+            <>
+              <bdi>{harmless(shortened(job.list, 80))}</bdi> ·{' '}
+            </>
+          )}
+          {t('history.revision', { revision: job.revision })}
+        </span>
       </th>
       <td className={classes['when']}>{moment(job.created)}</td>
       <td>

@@ -11,7 +11,8 @@ const mostEntries = 2000; // as the contract gives them
 export function Timeline({ timeline }: { readonly timeline: Entries | null }): ReactNode {
   const { t, code, time } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
-  const entries = useMemo(() => timeline?.toReversed() ?? [], [timeline]);
+  // What happened before the start (somebody saw its passwords) was written down after it: the time decides.
+  const entries = useMemo(() => timeline?.toSorted((a, b) => b.at.localeCompare(a.at) || b.seq - a.seq) ?? [], [timeline]);
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,

@@ -176,6 +176,7 @@ export class FakeBench {
     const job = {
       id: jobId,
       name: 'Acme head office, 2nd floor',
+      list: 'acme-2nd-floor',
       revision: 1,
       created: new Date(startOfJob).toISOString(),
       closed: null,

@@ -37,7 +37,8 @@ describe('a job', () => {
     const database = data.open();
     const jobs = new Jobs(database, newKey());
     const { recipe, rows, files } = workOrder();
-    const job = jobs.create({ recipe, rows, input: files, at });
+    const job = jobs.create({ recipe, rows, input: files, at, list: 'lobby' });
+    expect([job.list, jobs.find(job.id)?.list]).toEqual(['lobby', 'lobby']);
     database.exec('UPDATE rows SET sealed = (SELECT sealed FROM rows AS other WHERE other.row = 1) WHERE row = 2');
     expect(jobs.rows(job)).toEqual([rows[0]]);
   });

@@ -34,7 +34,7 @@ function makeJob(database: DatabaseSync, virtual: boolean) {
 it('a folder of the first version is read as it is, and brought up to date when it is written', () => {
   const database = open();
   const { id } = makeJob(database, true);
-  database.exec(`DROP TABLE served; DROP TABLE phone_keys; DROP TABLE settings; DROP TABLE seen; DROP TABLE revisions; ALTER TABLE jobs DROP COLUMN virtual;
+  database.exec(`DROP TABLE served; DROP TABLE phone_keys; DROP TABLE settings; DROP TABLE seen; DROP TABLE revisions; ALTER TABLE jobs DROP COLUMN virtual; ALTER TABLE jobs DROP COLUMN list;
     ALTER TABLE rows DROP COLUMN revision; ALTER TABLE rows DROP COLUMN since; ALTER TABLE rows DROP COLUMN dropped; PRAGMA user_version=1`);
   database.close();
 
@@ -42,8 +42,8 @@ it('a folder of the first version is read as it is, and brought up to date when 
   expect(new Jobs(reading, key).list().map((job) => [job.id, job.virtual])).toEqual([[id, false]]);
   reading.close();
   const writing = open();
-  expect(writing.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 });
-  expect(new Jobs(writing, key).find(id)).toMatchObject({ id, virtual: false });
+  expect(writing.prepare('PRAGMA user_version').get()).toEqual({ user_version: 7 });
+  expect(new Jobs(writing, key).find(id)).toMatchObject({ id, virtual: false, list: null });
   makeJob(writing, true);
   writing.close();
 });
