@@ -39,7 +39,7 @@ export async function explain(given: Given, output: Output, { environment }: Sur
 
 /** Why there is nothing to show of a row. */
 function noRow(row: number, rows: number): ReturnType<typeof usage> {
-  return rows > 0 && row > rows ? usage('usage.row-beyond', { row, rows }) : usage('usage.no-row', { row });
+  return usage('usage.no-row', { row, ...(rows > 0 && row > rows ? { rows } : {}) });
 }
 
 function tell({ file, path, text, packed, parameters }: ShownFile, row: number, withOrigins: boolean, output: Output): void {

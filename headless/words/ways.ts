@@ -25,7 +25,7 @@ export const usageTexts = {
   'usage.pair': '{option} {value}: NAME=TEXT is needed',
   'usage.no-tag': '{option} {value}: there is no such tag in the file. Write it as it stands there',
   'usage.server-tag': 'only its server knows what this is. Say what it becomes: --map {tag}={{column}} or --map {tag}=VALUE',
-  'usage.no-row': 'row {row} is none that can be served. What is wrong with the list is said above',
-  'usage.row-beyond': 'there is no row {row}: the list has {rows:row}, counted from 1 without the headings',
+  'usage.no-row':
+    'row {row} is none that can be served[: the list has {rows:row}, counted without the headings]. What is wrong with the list, if anything, is said above',
   'usage.exists': '{path} is there already and is not written over. Choose another name with --out',
 } as const;

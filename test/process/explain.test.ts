@@ -42,5 +42,5 @@ it('shows the files of a row, where each value comes from, and no password unles
   for (const { program } of [text, explained]) expect(program.stdout + program.stderr).not.toMatch(/Otter|Anchor|Maple/);
   expect((await run('--row', '1', '--reveal')).program.of('file')[1]?.text).toContain('Chalk-Otter-41');
   const none = await run('--row', '3');
-  expect([none.code, none.program.of('refused')]).toMatchObject([1, [{ code: 'usage.no-row' }]]);
+  expect([none.code, none.program.of('refused')]).toMatchObject([1, [{ code: 'usage.no-row', params: { row: 3, rows: 2 } }]]);
 });
