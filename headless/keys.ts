@@ -27,8 +27,10 @@ async function list(given: Given, output: Output, { environment }: Surroundings)
     return exitCodeOf(each.refusal);
   }
   if (!out.ok || !passphrase.ok || source?.ok !== true) return exitCode.usage;
-  const { rows, encrypts, keysOf, unbound, unproven } = source.value;
-  const pairs = encrypts ? rows.flatMap(({ mac }): (readonly [Mac, KeyPair])[] => (mac === null ? [] : [[mac, keysOf(mac).customer]])) : [];
+  const { rows, hasKeys, keysOf, unbound, unproven } = source.value;
+  const pairs = rows.flatMap(({ mac }): (readonly [Mac, KeyPair])[] =>
+    mac === null || !hasKeys(mac) ? [] : [[mac, keysOf(mac).customer]],
+  );
   const written = await writeKeyList(pathFrom(environment, out.value), pairs, passphrase.value, output);
   if (!written.ok) {
     output.refuse(written.refusal);

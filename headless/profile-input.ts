@@ -30,6 +30,8 @@ export type ProfileSource = {
   readonly encrypts: boolean;
   /** Phones that have not shown yet that they have the keys they are to have. */
   readonly unproven: number;
+  /** This phone's are: a job may encrypt for some models alone. */
+  readonly hasKeys: (mac: Mac) => boolean;
 };
 
 /** `--job` names a stored job, whose phones have their keys; else the files are read, and keys made for this one time. */
@@ -60,6 +62,7 @@ export function storedSource(given: Given, environment: Environment, job: string
       keysOf: (mac) => keys.get(mac) ?? missing(mac),
       encrypts: keys.size > 0,
       unproven,
+      hasKeys: (mac) => keys.has(mac),
     },
   };
 }
@@ -84,6 +87,7 @@ async function fromFiles(given: Given, environment: Environment): Promise<Result
         const pair = newKeyPair();
         return neverRotated(pair, pair);
       },
+      hasKeys: () => true,
       encrypts: recipe !== undefined && rows.some(({ model }) => pack?.encryption(recipe, model) !== undefined),
       unproven: 0,
     },

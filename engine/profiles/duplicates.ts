@@ -6,12 +6,10 @@ import { errorAt, shown, warningAt } from './problems.js';
 
 type Named = { readonly line: number; readonly values: Row['values'] };
 
-/** MACs of several rows: an error at the later row, a warning at the first. */
-export function duplicateMacs(rows: readonly { readonly mac: Mac | null; readonly line: number }[]): Problem[] {
-  return twins(rows, ({ mac }) => mac ?? '').flatMap(({ line, other, value, isFirst }) =>
-    isFirst
-      ? warningAt('mac.duplicate', { line, column: 'mac' }, { value, line: other })
-      : errorAt('mac.duplicate', { line, column: 'mac' }, { value, line: other }),
+/** MACs of several rows: an error at each of them, the first too, for whoever leaves bad rows out must not serve the wrong one. */
+export function duplicateMacs(rows: readonly { readonly mac: Mac | null; readonly line: number }[], heading: string): Problem[] {
+  return twins(rows, ({ mac }) => mac ?? '').flatMap(({ line, other, value }) =>
+    errorAt('mac.duplicate', { line, column: heading }, { value, line: other }),
   );
 }
 

@@ -34,7 +34,7 @@ export function* readRows(raw: readonly RawRow[], columns: Columns, recipe: Reci
     for (const problem of found) problems.push(problem);
   }
   yield;
-  problems.push(...duplicateMacs(macs));
+  problems.push(...duplicateMacs(macs, columns.mac ?? 'mac'));
   for (const word of numberWords) {
     const heading = columns[word];
     if (heading === undefined) continue;

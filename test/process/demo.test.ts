@@ -1,4 +1,5 @@
 /** `demo`: a whole job on loopback, and every phone's own record agrees with the bench. */
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { Scratch } from './programs.js';
 import { disagreements } from './record.js';
@@ -25,4 +26,16 @@ it.each([24, 200])('demo --phones %i ends with all of them proven, and each phon
   expect(disagreements(devices, records)).toEqual([]);
   expect(new Set([...records.values()].map(({ marker }) => marker)).size).toBe(count);
   expect(new Set([...devices.values()].map(({ address }) => address)).size).toBe(count);
+});
+
+it('gives the keys of those phones that have any: its job encrypts for some models alone', async () => {
+  await using scratch = new Scratch();
+  const data = ['--data', scratch.path('data')];
+  const demo = scratch.benchtone(['demo', '--phones', '24', '--seed', '3', '--json', ...data]);
+  expect((await demo.end()).code, demo.stderr).toBe(0);
+  const keys = scratch.benchtone(['keys', ...data, '--out', scratch.path('keys.csv')]);
+  expect((await keys.end()).code, keys.stderr).toBe(0);
+  const keyed = readFileSync(scratch.path('keys.csv'), 'utf8').trim().split('\n').slice(1);
+  expect(keyed.length).toBeGreaterThan(0);
+  expect(keyed.length).toBeLessThan(24);
 });

@@ -19,6 +19,7 @@ const words: ReadonlySet<string> = new Set(knownWords);
 /** `Proxy_1_`, `Resync_At__HHmm_`: only a parameter ends so. */
 const tagShape = /^[A-Za-z][\w.-]*_[\w.-]*_$/;
 
+const passwordWords = ['sip_password', 'admin_password'] as const;
 const accountWords = ['user', 'auth_id', 'sip_password'] as const;
 
 /** What becomes of a column by any of its names: a parameter of its own, a part of the recipe's values, or nothing. */
@@ -43,6 +44,9 @@ export function checkColumns(recipe: Recipe, headings: readonly string[], column
   const taken = new Set(Object.entries(columns).flatMap(([word, heading]) => (idle.some((each) => each === word) ? [] : heading)));
   return [
     ...activation(recipe, slots, columns),
+    ...aimless(recipe, slots, headings, plan.unchecked),
+
+    ...lost(used, columns),
     ...slots.flatMap((slot) => missing(slot, there, recipe)),
     ...['', ...Object.keys(recipe.models)].flatMap((model) => fixedTogether(recipe, model, new Set(headings))).filter(isFirst()),
     ...headings.flatMap((heading) => {
@@ -87,6 +91,26 @@ function isFirst(): (problem: Problem) => boolean {
     seen.add(key);
     return isNew;
   };
+}
+
+/**
+ * A job that writes no setting would call untouched phones ready: an error. Without a rule for production phones go back to the factory's,
+ * which a customer's DHCP server has to answer: a warning.
+ */
+function aimless({ lines }: Recipe, slots: readonly Slot[], headings: readonly string[], unchecked: ReadonlySet<string>): Problem[] {
+  const written = headings.filter((heading) => heading === markerTag || findParameter(heading) !== undefined || unchecked.has(heading));
+  const tags = [...slots.map(({ tag }) => tag), ...written];
+  if (tags.length === 0) return [errorAt('csv.sets-nothing', { line: 1 })];
+  const isLed = tags.some((tag) => /^Profile_Rule(?:_[B-D])?$/.test(tag));
+  return isLed ? [] : [recipeProblem('warning', 'recipe.leads-nowhere', 'handOff', lines, { tag: 'Profile_Rule' })];
+}
+
+/** What a person would surely miss on the phone: an account's password that the list has and nothing writes. */
+function lost(used: ReadonlySet<string>, columns: Columns): Problem[] {
+  return passwordWords.flatMap((word) => {
+    const heading = columns[word];
+    return heading === undefined || used.has(word) || used.has(heading) ? [] : warningAt('csv.column-lost', { line: 1, column: heading });
+  });
 }
 
 /** `gds://` waits for a code that the user types: a list without them leaves phones that nobody can start. */

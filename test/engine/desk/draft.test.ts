@@ -45,7 +45,10 @@ describe('checking', () => {
 
   it('takes the template a recipe names from the files given beside it', async () => {
     const file = await rig.upload('phones.csv', 'mac,model\n00562b043615,8851\n');
-    const recipe = await rig.upload('r.yaml', 'benchtone: 1\nname: X\nphones: cisco-mpp\ntemplate: ours.xml\n');
+    const recipe = await rig.upload(
+      'r.yaml',
+      'benchtone: 1\nname: X\nphones: cisco-mpp\ntemplate: ours.xml\nhandOff: { Profile_Rule: "http://a.example/b.xml" }\n',
+    );
     expect((await rig.call('draft.check', { csv: file, recipe })).problems.map(({ code }) => code)).toEqual(['recipe.template-missing']);
     await rig.upload('C:\\fakepath\\ours.xml', '<flat-profile><Time_Zone>GMT+09:00</Time_Zone></flat-profile>');
     expect((await rig.call('draft.check', { csv: file, recipe })).problems).toEqual([]);

@@ -31,6 +31,6 @@ describe('activation codes', () => {
   it('are missed where the rule waits for them', () => {
     expect(told(gds, 'model', '8851')).toEqual(['warning recipe.activation-missing 4 handOff.Profile_Rule']);
     expect(told(gds, 'model,activation_code', '8851,1234567890123456')).toEqual([]);
-    expect(told('benchtone: 1\nname: Acme\nphones: cisco-mpp\n', 'model', '8851')).toEqual([]);
+    expect(told(gds.replace('gds://', 'http://a.example/b.xml'), 'model', '8851')).toEqual([]);
   });
 });

@@ -88,7 +88,8 @@ describe('the columns of a list', () => {
 });
 
 describe('a list of another program', () => {
-  const recipe = 'benchtone: 1\nname: Test\nphones: cisco-mpp\nparameters:\n  User_ID_1_: "{{extension}}"\n  Display_Name_1_: "{{氏名}}"\n';
+  const recipe =
+    'benchtone: 1\nname: Test\nphones: cisco-mpp\nparameters:\n  User_ID_1_: "{{extension}}"\n  Display_Name_1_: "{{氏名}}"\nhandOff: { Profile_Rule: "http://a.example/b.xml" }\n';
 
   it('is served by its own headings and by ours', () => {
     const { rows, problems } = readJob(Buffer.from('MACアドレス,機種,内線,氏名\n00562b043615,CP-8851,2001,佐藤\n'), recipe);

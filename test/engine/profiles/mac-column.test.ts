@@ -64,16 +64,20 @@ describe('the MAC column', () => {
 
   it('tells both rows of each other when they name the same phone', () => {
     const mac = '00562b043615' as Mac;
-    const problems = duplicateMacs([
-      { mac, line: 2 },
-      { mac: null, line: 3 },
-      { mac, line: 4 },
-      { mac, line: 5 },
-      { mac: null, line: 6 },
-    ]);
+    const problems = duplicateMacs(
+      [
+        { mac, line: 2 },
+        { mac: null, line: 3 },
+        { mac, line: 4 },
+        { mac, line: 5 },
+        { mac: null, line: 6 },
+      ],
+      'MAC Address',
+    );
+    expect(problems.map(({ column }) => column)).toEqual(['MAC Address', 'MAC Address', 'MAC Address']);
     expect(problems.map(({ line, severity, params }) => [line, severity, params['line']])).toEqual([
       [4, 'error', 2],
-      [2, 'warning', 4],
+      [2, 'error', 4],
       [5, 'error', 2],
     ]);
   });

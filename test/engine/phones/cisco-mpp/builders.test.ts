@@ -284,7 +284,7 @@ describe('builders', () => {
   });
 
   it('say which column the list lacks', () => {
-    const { recipe } = read('keys: { 2: { blf: "{{bos}}" } }\n');
+    const { recipe } = read('keys: { 2: { blf: "{{bos}}" } }\nhandOff: { Profile_Rule: "http://a.example/b.xml" }\n');
     expect(pack.checkColumns(recipe!, ['model', 'boss'], { model: 'model' })).toMatchObject([
       { code: 'recipe.missing-column', column: 'keys.2', suggestion: 'boss', params: { column: 'bos' } },
     ]);

@@ -5,12 +5,12 @@ import { readJob } from '../../../../engine/profiles/read-job.js';
 
 const head = 'benchtone: 1\nname: Acme\nphones: cisco-mpp\n';
 
-/** Codes with the place where each is shown. */
+/** Codes with the place where each is shown; that such a recipe leads to no customer is another test's matter. */
 function told(yaml: string, csv = 'model\n8851\n'): string[] {
   const { problems } = readJob(Buffer.from(csv), head + yaml);
-  return problems.map(({ code, severity, line, column, params }) =>
-    `${severity} ${code} ${line} ${column} ${params['other'] ?? ''}`.trim(),
-  );
+  return problems
+    .filter(({ code }) => code !== 'recipe.leads-nowhere')
+    .map(({ code, severity, line, column, params }) => `${severity} ${code} ${line} ${column} ${params['other'] ?? ''}`.trim());
 }
 
 describe('parameters seen together', () => {
