@@ -15,7 +15,7 @@ import { Feed } from './desk/feed.js';
 import { Leaving } from './desk/hand-off.js';
 import { History } from './desk/history.js';
 import { keptReport } from './desk/kept-report.js';
-import { listInterfaces } from './desk/interfaces.js';
+import { listInterfaces, toldCheck } from './desk/interfaces.js';
 import { RecipeTexts } from './desk/recipe-text.js';
 import { listStarters } from './desk/recipes.js';
 import { looking } from './desk/looking.js';
@@ -28,6 +28,7 @@ import { Uploads } from './desk/uploads.js';
 import { Templates } from './desk/templates.js';
 import { readFacts } from './network/interface-facts.js';
 import { listPlaces } from './network/places.js';
+import { unreadyInterfaces } from './network/unready.js';
 import { packNamed } from './phones/packs.js';
 import type { Clock } from './services/service.js';
 import type { BenchAddress } from './phones/pack.js';
@@ -219,6 +220,7 @@ function handlersOf({ options, runner, feed, jobs, journal, database, settings }
     'files.save': notHere,
     'parameters.list': () => done(packNamed('cisco-mpp')?.parameters().slice() ?? []),
     'recipes.list': () => done(listStarters()),
+    'interfaces.unready': () => done(unreadyInterfaces().map(toldCheck)),
     'interfaces.list': async () => done(listInterfaces(listPlaces(), await readFacts())),
     'doctor.run': async (wish) =>
       done(await examineAll(wish, { dataFolder, clock, serving: runner.state?.interface, startPhones: options.startPhones })),

@@ -1,4 +1,5 @@
 /** `doctor`: the interlocks and readiness checks, each with its remedy. */
+import { unreadyInterfaces } from '../engine/network/unready.js';
 import { rehearse } from '../engine/bench/rehearsal.js';
 import type { Line } from '../engine/contract/lines.js';
 import type { Check, Remedy } from '../engine/contract/problem.js';
@@ -41,6 +42,7 @@ export async function doctor(given: Given, output: Output, { environment, phones
       ...(address === undefined ? {} : { address }),
     })),
   );
+  if (name === undefined) checks.push(...unreadyInterfaces());
   checks.push(await rehearse({ clock: systemClock, start: (args) => new VirtualPhones(phonesProgram, args) }));
   tell(checks, name, output, ourName(environment));
   output.say(`\n${conclusion(checks)}`);

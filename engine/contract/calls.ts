@@ -205,6 +205,8 @@ export const calls = {
       }),
     ),
   },
+  /** Ports of this computer that no bench can stand on yet, and what each lacks. */
+  'interfaces.unready': { input: z.strictObject({}), output: z.array(check) },
   /** `phones`: ends with virtual phones that are served on loopback, some seconds more. */
   'doctor.run': { input: z.strictObject({ interface: shortText.optional(), phones: z.boolean().optional() }), output: z.array(check) },
   /** Reads a CSV with a recipe: every row with its problems; nothing is served. `recipe`: a handle, `starter:<id>`, or null. */

@@ -6,6 +6,7 @@ import type { Input, Output } from '../contract/calls.js';
 import { examine } from '../network/doctor.js';
 import { listPlaces } from '../network/places.js';
 import { repair, type RepairOptions } from '../network/repair.js';
+import { unreadyInterfaces } from '../network/unready.js';
 import type { Clock } from '../services/service.js';
 import { examineData } from '../store/doctor.js';
 import { toldCheck } from './interfaces.js';
@@ -33,6 +34,7 @@ export async function examineAll(
     const found = await examine([each], { ports, clock, probe: name !== undefined && each !== serving });
     checks.push(...found.filter(({ id }) => each !== serving || !id.startsWith('port.')));
   }
+  if (name === undefined) checks.push(...unreadyInterfaces());
   if (phones) checks.push(await rehearse({ clock, start: startPhones }));
   return checks.map(toldCheck);
 }

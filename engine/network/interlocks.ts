@@ -37,7 +37,8 @@ export function checkInterface(facts: InterfaceFacts, intent: Intent): readonly 
 
 /** An interface made of software has no cable to a bench switch, unless somebody has bridged it. */
 function checkVirtual({ interface: name, virtual, loopback }: InterfaceFacts, { dhcp }: Intent): Check {
-  const isOne = virtual !== false && virtual !== 'unknown' && dhcp && !loopback;
+  if (loopback) return { id: 'virtual', state: 'warn', code: 'interface.loopback', params: { interface: name } };
+  const isOne = virtual !== false && virtual !== 'unknown' && dhcp;
   return isOne
     ? {
         id: 'virtual',

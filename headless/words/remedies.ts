@@ -26,6 +26,11 @@ export const remedyTexts = {
   'remedy.start-again': 'start it again afterwards: {command}',
   'interface.virtual':
     '{interface} exists in software only[ ({maker})], so no cable leads from it to a bench switch. Choose the port the switch is plugged into',
+  'interface.loopback': 'it reaches nothing but this computer: right for virtual phones, and no real phone can be plugged in',
+  'interface.switched-off': '{interface} is switched off in the system’s settings. Switch it on to use it',
+  'interface.no-cable': '{interface} has no cable, or the switch at its other end is off. Plug it in, and look again',
+  'interface.without-address':
+    '{interface} has a cable but no IPv4 address. Give it one in the system’s network settings, such as 192.168.77.1/24',
   'interface.real': 'it is a network port of this computer',
   'remedy.ports': 'Benchtone can allow it until the next restart, once you agree as administrator. The same by hand: {command}',
   'remedy.ports.undo': 'forbid it again: {command}',

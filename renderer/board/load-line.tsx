@@ -12,7 +12,7 @@ export function LoadLine(): ReactNode {
   const words = useWords();
   const { t } = words;
   const load = useBoard((state) => state.load);
-  const { devices: known, pending } = useBoard((state) => state.counts);
+  const { devices: known, pass, pending } = useBoard((state) => state.counts);
   const isRunning = useBoard((state) => state.bench?.state === 'running');
   const [explained, setExplained] = useState(false);
   if (!isRunning || load === null) return null;
@@ -21,7 +21,7 @@ export function LoadLine(): ReactNode {
     <div className={classes['load']}>
       <p className={classes['line']}>
         {unfinished === 0 ? (
-          <span>{t(known === 0 || pending > 0 ? 'load.idle' : 'load.done')}</span>
+          <span>{t(known === 0 || pending > 0 ? 'load.idle' : pass < known ? 'load.over' : 'load.done')}</span>
         ) : (
           <>
             <span data-load="left">{timeLeft(load, words)}</span>

@@ -10,7 +10,7 @@ export function StopDialog(): ReactNode {
   const { t } = useWords();
   const { bench } = useStores();
   const running = useBoard((state) => state.bench);
-  const unfinished = useBoard((state) => state.counts.pending);
+  const { devices, pass, pending } = useBoard((state) => state.counts);
   const { stopAsked, askStop } = useRoute((state) => state);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError | null>(null);
@@ -32,7 +32,13 @@ export function StopDialog(): ReactNode {
       centered
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <p>{unfinished > 0 ? t('board.stop.unfinished', { count: unfinished }) : t('board.stop.finished')}</p>
+      <p>
+        {pending > 0
+          ? t('board.stop.unfinished', { count: pending })
+          : devices > pass
+            ? t('board.stop.notReady', { count: devices - pass })
+            : t('board.stop.finished')}
+      </p>
       {error === null ? null : <Trouble error={error} />}
       <Group justify="flex-end" mt="md">
         <Button variant="default" data-autofocus onClick={() => askStop(false)}>

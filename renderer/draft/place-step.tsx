@@ -4,7 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Icon } from '../look/icons.js';
 import { GroupMark, markOfCheck } from '../look/marks.js';
 import { Trouble } from '../look/trouble.js';
-import { type Interface, isDangerous } from '../stores/place.js';
+import { type Check, type Interface, isDangerous } from '../stores/place.js';
 import { usePlace } from '../stores/use-stores.js';
 import { useWords } from '../words/use-words.js';
 import classes from './draft.module.css';
@@ -14,7 +14,7 @@ const valueOf = ({ name, address }: Interface): string => `${name} ${address}`;
 
 export function PlaceChoice(): ReactNode {
   const { t } = useWords();
-  const { interfaces, chosen, dhcp, error, load, choose } = usePlace((state) => state);
+  const { interfaces, unready, chosen, dhcp, error, load, choose } = usePlace((state) => state);
   useEffect(() => void load(), [load]);
   return (
     <>
@@ -40,6 +40,7 @@ export function PlaceChoice(): ReactNode {
           ))}
         </div>
       </Radio.Group>
+      <Unready ports={unready} />
       <div>
         <Button variant="default" leftSection={<Icon name="again" size={16} />} onClick={() => void load()}>
           {t('draft.place.again')}
@@ -72,6 +73,22 @@ function NetworkChoice(): ReactNode {
         ))}
       </div>
     </Radio.Group>
+  );
+}
+
+/** Ports that are there and cannot be chosen, so that nobody looks for them in vain. */
+function Unready({ ports }: { readonly ports: readonly Check[] }): ReactNode {
+  const { t, sentence } = useWords();
+  if (ports.length === 0) return null;
+  return (
+    <ul className={classes['unready']} aria-label={t('draft.place.unready')}>
+      {ports.map(({ code, params }) => (
+        <li key={String(params['interface'])} className={classes['against']}>
+          <GroupMark group="hand" />
+          {sentence(code, params)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -9,6 +9,8 @@ type Repaired = Output<'doctor.repair'>['reason'];
 
 export type PlaceState = {
   readonly interfaces: readonly Interface[] | null;
+  /** Ports nobody can choose yet, with what each lacks. */
+  readonly unready: readonly Check[];
   readonly chosen: Interface | null;
   /** The name of a dangerous interface, as the person typed it. */
   readonly repeated: string;
@@ -69,6 +71,7 @@ export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
     }
     return {
       interfaces: null,
+      unready: [],
       chosen: null,
       repeated: '',
       dhcp: true,
@@ -81,7 +84,8 @@ export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
         const before = get().chosen;
         const kept = interfaces.find(({ name, address }) => name === before?.name && address === before.address);
         const chosen = kept ?? interfaces.find((each) => each.proposed && !isDangerous(each)) ?? null;
-        set({ interfaces, chosen, error: null });
+        const unready = await bench.call('interfaces.unready', {});
+        set({ interfaces, chosen, unready: unready.ok ? unready.value : [], error: null });
         await examine();
       },
       choose: (chosen) => {

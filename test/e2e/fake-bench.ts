@@ -6,7 +6,7 @@ import { kit } from './fake-kit.js';
 import { packNamed } from '../../engine/phones/packs.js';
 import { asked, previewOf, recipeText, readingOf, secondListChanges } from './fake-draft.js';
 import { conversation, explained, lookUp, siteSettings, syslogLines } from './fake-looking.js';
-import { checks, interfaces } from './fake-place.js';
+import { checks, interfaces, unready } from './fake-place.js';
 import { fakeHandOff, provenHandOff } from './fake-hand-off.js';
 import { type FakePhone, rowOf, startOfJob, timelineOf, type Trouble } from './fake-phones.js';
 
@@ -257,6 +257,7 @@ export class FakeBench {
     'files.save': () => ({ saved: true }),
     'parameters.list': () => packNamed('cisco-mpp')?.parameters() ?? [],
     'recipes.list': () => [{ id: 'office', name: 'Office, one line per phone' }],
+    'interfaces.unready': () => (this.#options.scene === 'trouble' ? unready : []),
     'interfaces.list': () => interfaces(this.#options.scene === 'trouble'),
     'doctor.run': () => checks(this.#options.scene === 'trouble'),
     'draft.preview': ({ reveal }) => previewOf(reveal === true),

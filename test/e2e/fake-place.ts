@@ -60,3 +60,6 @@ export function interfaces(trouble: boolean): Interface[] {
   };
   return trouble ? [office, wifi] : [wired, office, wifi];
 }
+
+/** The bench's port, with its switch off. */
+export const unready: Check[] = [{ id: 'interface', state: 'warn', code: 'interface.no-cable', params: { interface: 'enp3s0' } }];

@@ -95,7 +95,8 @@ const words = {
   'word.type.RELEASE': 'I give the address back (RELEASE)',
   'word.type.INFORM': 'I have an address, tell me the rest (INFORM)',
 
-  'load.done': 'Every phone is finished',
+  'load.over': 'Nothing more to do for the bench. Some phones are not ready',
+  'load.done': 'Every phone is ready',
   'load.idle': 'No phone is being prepared. Plug in those not seen yet',
   'load.unfinished': '{count:phone} not finished',
   'load.transfers': '{transfers:file} being sent',

@@ -29,6 +29,11 @@ export const remedies: Readonly<Record<keyof typeof english, string>> = {
   'remedy.start-again': '後で元に戻すには: {command}',
   'interface.virtual':
     '{interface} はソフトウェアが作ったもので[({maker})]、ベンチのスイッチにつながるケーブルがありません。スイッチをつないだ LAN ポートを選んでください',
+  'interface.loopback': 'このパソコンの中だけで使われます。仮想の電話機には使えますが、本物の電話機はつなげません',
+  'interface.switched-off': '{interface} はシステムの設定で無効になっています。使うには有効にしてください',
+  'interface.no-cable': '{interface} にケーブルがないか、先のスイッチの電源が切れています。つないで、もう一度調べてください',
+  'interface.without-address':
+    '{interface} にはケーブルがありますが、IPv4 アドレスがありません。システムのネットワーク設定で、例えば 192.168.77.1/24 を設定してください',
   'interface.real': 'このパソコンの実際の LAN ポートです',
   'remedy.ports': '管理者として許可すると、次の再起動まで使えるようになります。手動では: {command}',
   'remedy.ports.undo': '元に戻すには: {command}',

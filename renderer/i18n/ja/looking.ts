@@ -96,7 +96,8 @@ export const looking = {
   'word.type.RELEASE': 'アドレスを返します(RELEASE)',
   'word.type.INFORM': 'アドレスはあります。ほかの設定をください(INFORM)',
 
-  'load.done': 'すべての電話機が終わりました',
+  'load.over': 'ベンチの作業は終わりました。箱詰めできない電話機があります',
+  'load.done': 'すべての電話機が箱詰めできます',
   'load.idle': '準備中の電話機はありません。まだ現れていない電話機をつないでください',
   'load.unfinished': '残り {count:phone}',
   'load.transfers': 'ファイル {transfers:file}を送信中',

@@ -53,6 +53,7 @@ const draft = {
   'draft.place': 'ネットワーク',
   'draft.place.text': 'ベンチのスイッチへケーブルがつながっている、このパソコンの LAN ポートです。',
   'draft.place.none': 'アドレスのある LAN ポートが見つかりません。ベンチのスイッチへのケーブルをつなぎ、もう一度調べてください。',
+  'draft.place.unready': 'まだ使えないもの',
   'draft.place.proposed': 'おすすめ',
   'draft.place.danger': '危険',
   'draft.place.repeat': '確信がある時だけ: 使うには「{name}」と入力してください',
@@ -103,7 +104,9 @@ const board = {
   'board.stop': '停止',
   'board.stop.title': 'ベンチを停止しますか',
   'board.stop.unfinished': '{count:phone}が終わっていません。停止後に抜いて、後で続けられます。証明済みのものはそのまま残ります。',
-  'board.stop.finished': 'すべての電話機が終わっています。',
+  'board.stop.notReady':
+    '{count:phone}が箱詰めできません。先に「不合格」と「要対応」を確かめてください。証明済みのものはそのまま残ります。',
+  'board.stop.finished': 'すべての電話機が箱詰めできます。',
   'board.stop.yes': 'ベンチを停止',
   'board.table': '電話機',
   'board.column.slot': '番号',

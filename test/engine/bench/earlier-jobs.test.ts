@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 function read(name: string, ...rows: readonly string[]) {
-  const recipe = `benchtone: 1\nname: ${name}\nphones: cisco-mpp\n`;
+  const recipe = `benchtone: 1\nname: ${name}\nphones: cisco-mpp\nparameters: { Time_Format: 24hr }\n`;
   const job = readJob(Buffer.from(`mac,model,Ext.,User ID\n${rows.join('\n')}\n`), recipe);
   if (job.recipe === undefined) throw new Error('the recipe is sound');
   return { recipe: job.recipe, rows: job.rows, columns: job.columns };
@@ -71,7 +71,7 @@ it('what a purged job knew of people is gone, its phones are still known, and no
 
 it('an activation code is spent by any job, for good', () => {
   const coded = (name: string, code: string) => {
-    const recipe = `benchtone: 1\nname: ${name}\nphones: cisco-mpp\n`;
+    const recipe = `benchtone: 1\nname: ${name}\nphones: cisco-mpp\nparameters: { Time_Format: 24hr }\n`;
     const job = readJob(Buffer.from(`model,Activation Code\n8851,${code}\n`), recipe);
     return { recipe: job.recipe!, rows: job.rows, columns: job.columns };
   };

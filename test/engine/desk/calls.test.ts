@@ -50,6 +50,7 @@ const samples: { readonly [Name in CallName]: object } = {
   'parameters.list': {},
   'recipes.list': {},
   'interfaces.list': {},
+  'interfaces.unready': {},
   'doctor.run': { interface: 'lo' },
   'draft.check': { csv: 'x'.repeat(24), recipe: null, encoding: 'utf-8' },
   'draft.preview': { draft: 'x'.repeat(24), row: 1 },

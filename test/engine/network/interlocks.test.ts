@@ -124,7 +124,7 @@ describe('doctor', () => {
       'ok default-route',
       'ok wifi',
       'ok vpn',
-      'ok virtual',
+      'warn virtual',
       'ok overlap',
       'ok port.dhcp',
       'ok port.tftp',
