@@ -43,10 +43,13 @@ function workOrder(): { readonly csv: string; readonly bad: readonly Bad[] } {
   return { csv: `${['mac,model,name,extension,sip_password,admin_password', ...lines].join('\n')}\n`, bad };
 }
 
-it('check names all 40 by line, column and reason; run stops for them, or serves the others with --skip-bad', async () => {
+it('check names all of them by line, column and reason; run stops for them, or serves the others with --skip-bad', async () => {
   await using scratch = new Scratch();
-  const { csv, bad } = workOrder();
-  expect(bad).toHaveLength(40);
+  const { csv, bad: spoiled } = workOrder();
+  expect(spoiled).toHaveLength(40);
+  // Which of two rows of one MAC is right nobody here knows: the good one is bad, too.
+  const twin = phones(count).findIndex(({ mac }) => mac === 'c4c603000001') + 2;
+  const bad = [{ line: twin, column: 'mac', code: 'mac.duplicate' }, ...spoiled].sort((a, b) => a.line - b.line);
   const job = { csv: scratch.write('phones.csv', csv), recipe: scratch.write('recipe.yaml', loopbackRecipe), json: true } as const;
 
   const started = performance.now();
@@ -70,5 +73,5 @@ it('check names all 40 by line, column and reason; run stops for them, or serves
   await run.ready();
   run.signal('SIGTERM');
   expect(await run.end(5000)).toEqual({ code: 1, signal: null });
-  expect(run.lines.at(-1)).toMatchObject({ type: 'summary', devices: count - 40, pending: count - 40 });
+  expect(run.lines.at(-1)).toMatchObject({ type: 'summary', devices: count - 41, pending: count - 41 });
 });
