@@ -209,11 +209,11 @@ test('text becomes markup or script nowhere, whoever writes it there; styles are
 });
 
 describe('a new job', () => {
-  test('offers both readings, and goes on with the one chosen', async () => {
+  test('offers both readings, the likelier first, and goes on with the one chosen', async () => {
     const { page, host } = await open({ scene: 'empty' });
     await rail('draft')(page);
     await dropCsv(page, 'letters.csv');
-    await page.getByRole('button', { name: 'This one is right' }).last().click();
+    await page.getByRole('button', { name: 'This one is right' }).first().click();
     await page.locator('main [role="table"]').waitFor();
     expect(host.bench.heard.findLast(({ name }) => name === 'draft.check')?.input).toMatchObject({ encoding: 'shift_jis' });
   });
@@ -301,7 +301,7 @@ test('language and theme change on the fly and are kept', async () => {
   await page.getByRole('radio', { name: '日本語' }).check();
   await page.locator('h1', { hasText: '設定' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('ja');
-  await page.getByRole('radio', { name: '暗い' }).check();
+  await page.getByRole('radio', { name: 'ダーク' }).check();
   await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
   expect(host.bench.heard.filter(({ name }) => name === 'settings.write').map(({ input }) => input)).toEqual([
     { language: 'ja' },

@@ -234,7 +234,7 @@ describe.each(hosts)('in the %s', (_host, open) => {
     await page.getByText('日本語').click();
     await page.getByRole('heading', { name: '設定' }).waitFor();
     await page.reload();
-    await go(window, '開始');
+    await go(window, 'ホーム');
     await page.getByRole('button', { name: '仮想' }).first().waitFor();
     await go(window, '設定');
     await page.getByText('English').click();
