@@ -10,6 +10,9 @@ import type { Row } from '../profiles/job.js';
 import type { DeviceView } from './board.js';
 import { csvText } from './csv-text.js';
 
+/** Without it spreadsheets read the names of a UTF-8 file in the letters of the country. */
+const byteOrderMark = '\uFEFF';
+
 const heading: readonly string[] = [
   'row',
   'mac',
@@ -20,16 +23,17 @@ const heading: readonly string[] = [
   ...evidenceNames,
   'problem',
   'name',
+  'extension',
   'what_to_do',
 ];
 
 /** `rows` are those of the job; none where its key is gone, for then nobody can read them. */
 export function resultCsv(views: readonly DeviceView[], rows: readonly Row[]): string {
-  const names = new Map(rows.map(({ row, values }) => [row, values['name'] ?? '']));
-  const phones = views.toSorted(byRow).map((view) => ({ row: view.row, cells: phoneCells(view, names.get(view.row ?? 0) ?? '') }));
+  const ofRow = new Map(rows.map(({ row, values }) => [row, values]));
+  const phones = views.toSorted(byRow).map((view) => ({ row: view.row, cells: phoneCells(view, ofRow.get(view.row ?? 0) ?? {}) }));
   const waiting = waitingRows(rows, views).map((row) => ({ row: row.row, cells: waitingCells(row) }));
   const lines = [...phones, ...waiting].toSorted((a, b) => (a.row ?? Infinity) - (b.row ?? Infinity) || 0);
-  return csvText(withActivationCodes(lines, rows));
+  return `${byteOrderMark}${csvText(withActivationCodes(lines, rows))}`;
 }
 
 /** Rows first, in their order; phones outside the rows after them. */
@@ -43,17 +47,21 @@ export function waitingRows(rows: readonly Row[], views: readonly DeviceView[]):
   return rows.filter(({ row }) => !taken.has(row));
 }
 
-function phoneCells(view: DeviceView, name: string): readonly string[] {
+function phoneCells(view: DeviceView, values: Row['values']): readonly string[] {
   const { row, mac, model, address, state, verdict, evidence, problem } = view;
   const code = problem === null ? [] : [problem.code, ...Object.entries(problem.params).map(([key, value]) => `${key}=${value}`)];
   const proven = evidenceNames.map((each) => evidence[each]?.at ?? '');
   const about = [row === null ? '' : String(row), spellMac(mac), model ?? '', address ?? '', state, verdict];
-  return [...about, ...proven, code.join(' '), name, whatToDo(view)];
+  return [...about, ...proven, code.join(' '), ...person(values), whatToDo(view)];
 }
 
 function waitingCells({ row, model, values }: Row): readonly string[] {
   const proven = evidenceNames.map(() => '');
-  return [String(row), '', model, '', 'expected', 'pending', ...proven, '', values['name'] ?? '', 'plug in a phone of this model'];
+  return [String(row), '', model, '', 'expected', 'pending', ...proven, '', ...person(values), 'plug in a phone of this model'];
+}
+
+function person(values: Row['values']): readonly string[] {
+  return [values['name'] ?? '', values['extension'] ?? ''];
 }
 
 function whatToDo({ row, state, verdict, problem }: DeviceView): string {

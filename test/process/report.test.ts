@@ -30,7 +30,7 @@ it('a report equals what the bench said last, and so does the board after a rest
     counts: { devices: count, pass: count },
     devices: board,
   });
-  expect(await report('csv')).toBe([heading, ...board.map(csvLine)].map((line) => `${line}\r\n`).join(''));
+  expect(await report('csv')).toBe(['\uFEFF', ...[heading, ...board.map(csvLine)].map((line) => `${line}\r\n`)].join(''));
 
   virtual.signal('SIGTERM');
   await virtual.end(5000);
@@ -40,7 +40,9 @@ it('a report equals what the bench said last, and so does the board after a rest
   expect(await report('json')).toBe(json);
 });
 
-const heading = ['row', 'mac', 'model', 'address', 'state', 'verdict', ...evidenceNames, 'problem', 'name', 'what_to_do'].join(',');
+const heading = ['row', 'mac', 'model', 'address', 'state', 'verdict', ...evidenceNames, 'problem', 'name', 'extension', 'what_to_do'].join(
+  ',',
+);
 
 function csvLine({ row, mac, model, address, state, verdict, evidence }: Omit<LineOf<'device'>, 'type' | 'at'>): string {
   return [
@@ -53,6 +55,7 @@ function csvLine({ row, mac, model, address, state, verdict, evidence }: Omit<Li
     ...evidenceNames.map((name) => evidence[name]?.at ?? ''),
     '',
     `Desk ${row}`,
+    2000 + (row ?? 0),
     '"ready, unplug it and box it"',
   ].join(',');
 }

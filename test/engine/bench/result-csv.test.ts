@@ -16,15 +16,15 @@ const view: DeviceView = {
   problem: { code: 'phone.marker-differs', params: {} },
 };
 const row = (number: number, values: Row['values']): Row => ({ row: number, line: number + 1, mac: null, model: '8851', values });
-const heading = 'row,mac,model,address,state,verdict,lease,delivery,word,readBack,handOff,problem,name,what_to_do';
+const heading = '\uFEFFrow,mac,model,address,state,verdict,lease,delivery,word,readBack,handOff,problem,name,extension,what_to_do';
 
 test('a result has a line for each phone and each row that waits, with the name and what to do', () => {
   const stranger: DeviceView = { ...view, row: null, state: 'leased', verdict: 'pending', problem: null };
-  expect(resultCsv([stranger, view], [row(1, { name: 'Reception' }), row(2, { name: 'Desk' })]).split('\r\n')).toEqual([
+  expect(resultCsv([stranger, view], [row(1, { name: 'Reception', extension: '2001' }), row(2, { name: 'Desk' })]).split('\r\n')).toEqual([
     heading,
-    '1,,8851,,expected,pending,,,,,,,Reception,plug in a phone of this model',
-    `2,00:56:2b:04:36:15,8851,192.168.77.10,verify,fail,${at},,,,,phone.marker-differs,Desk,the phone holds another profile than the one it was sent. Unplug it and plug it in again. Twice the same: set it aside`,
-    `,00:56:2b:04:36:15,8851,192.168.77.10,leased,pending,${at},,,,,,,not in the list: it is left alone`,
+    '1,,8851,,expected,pending,,,,,,,Reception,2001,plug in a phone of this model',
+    `2,00:56:2b:04:36:15,8851,192.168.77.10,verify,fail,${at},,,,,phone.marker-differs,Desk,,the phone holds another profile than the one it was sent. Unplug it and plug it in again. Twice the same: set it aside`,
+    `,00:56:2b:04:36:15,8851,192.168.77.10,leased,pending,${at},,,,,,,,not in the list: it is left alone`,
     '',
   ]);
 });
