@@ -16,7 +16,7 @@ export function PoolBar({ pool }: { readonly pool: Pool }): ReactNode {
     { name: 'leased', group: 'ready', count: pool.leased },
     { name: 'checking', group: 'working', count: pool.checking },
     { name: 'setAside', group: 'hand', count: pool.setAside },
-    { name: 'free', group: 'expected', count: pool.free },
+    { name: 'free', group: 'expected', count: Math.max(0, pool.free - pool.checking) },
   ] as const;
   const width = (count: number): number => (pool.size === 0 ? 0 : (100 * count) / pool.size);
   return (

@@ -30,7 +30,7 @@ export function lookUp(devices: readonly DeviceRow[], query: string, trouble: bo
     leased,
     checking: trouble ? 1 : 2,
     setAside,
-    free: size - leased - setAside - (trouble ? 1 : 2),
+    free: size - leased - setAside,
   };
   return { leases: found.slice(0, 500), pool };
 }
