@@ -111,6 +111,7 @@ function Passphrase(props: {
         <p className={classes['lead']}>{t('keys.text', { count: phones })}</p>
         {unproven === 0 ? null : <p className={classes['lead']}>{t('keys.unproven', { count: unproven })}</p>}
         <PasswordInput
+          visibilityToggleButtonProps={{ tabIndex: 0, 'aria-label': t('keys.passphrase.show') }}
           label={t('keys.passphrase')}
           description={t('keys.passphrase.hint', { least: shortest })}
           autoComplete="new-password"
@@ -119,6 +120,7 @@ function Passphrase(props: {
           onChange={({ currentTarget }) => setFirst(currentTarget.value)}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ tabIndex: 0, 'aria-label': t('keys.passphrase.show') }}
           label={t('keys.again')}
           autoComplete="new-password"
           value={second}

@@ -19,7 +19,7 @@ afterAll(() => browser.close());
  * what lies under a dialog cannot be reached, and must not.
  */
 const missed = `(() => {
-  const dialog = document.querySelector('[role="dialog"]');
+  const dialog = [...document.querySelectorAll('[role="dialog"]')].at(-1); // the topmost
   const scope = dialog ?? document;
   const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
   const radios = new Set([...scope.querySelectorAll('input[type=radio][data-reached]')].map(({ name }) => name));

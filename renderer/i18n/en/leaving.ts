@@ -22,6 +22,7 @@ export const leaving = {
   'keys.unproven': '{count:phone} of them: not shown yet that the key is in the phone. Save the list again once they are ready.',
   'keys.passphrase': 'Passphrase',
   'keys.passphrase.hint': '{least} characters at least. Nobody can open the list without it',
+  'keys.passphrase.show': 'Show the passphrase',
   'keys.again': 'Once more',
   'keys.differs': 'The two are not the same',
   'keys.save': 'Save the list',

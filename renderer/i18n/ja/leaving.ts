@@ -22,6 +22,7 @@ export const leaving = {
   'keys.unproven': 'うち {count} 台は、暗号キーが電話機に入ったことをまだ確認できていません。準備ができたら、もう一度保存してください。',
   'keys.passphrase': 'パスフレーズ',
   'keys.passphrase.hint': '{least} 文字以上。これがないと誰も一覧を開けません',
+  'keys.passphrase.show': 'パスフレーズを表示',
   'keys.again': 'もう一度',
   'keys.differs': '2つが一致しません',
   'keys.save': '一覧を保存',
