@@ -145,6 +145,6 @@ function isFatal(problem: Problem): boolean {
     severity === 'error' &&
     (isAboutRecipe(problem) ||
       line === null ||
-      /^(?:csv\.(?:heading|column-(?:ambiguous|missing|like)|no-rows|sets-nothing|too-many-[rc])|recipe\.)/.test(code))
+      /^(?:csv\.(?:heading|column-(?:ambiguous|missing|like)|no-rows|too-many-[rc])|recipe\.)/.test(code))
   );
 }

@@ -133,7 +133,10 @@ test('a recipe’s template beside it is taken along; a name that leads elsewher
   const problems = async (template: string): Promise<string[]> => {
     const file = join(scratch, 'folder', 'acme.yaml');
     mkdirSync(join(scratch, 'folder'), { recursive: true });
-    writeFileSync(file, `benchtone: 1\nname: Acme\nphones: cisco-mpp\ntemplate: ${template}\n`);
+    writeFileSync(
+      file,
+      `benchtone: 1\nname: Acme\nphones: cisco-mpp\ntemplate: ${template}\nhandOff: { Profile_Rule: "http://a.example/b.xml" }\n`,
+    );
     await answerDialog('showOpenDialog', { canceled: false, filePaths: [file] });
     const recipe = await ask<{ handle: string; name: string }>('files.choose', { what: 'recipe' });
     expect(recipe.name).toBe('acme.yaml');

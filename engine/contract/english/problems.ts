@@ -34,7 +34,8 @@ const list = {
   'csv.too-damaged': 'more than {limit:row} are damaged; the rest was not read. Save the list anew as “CSV UTF-8”',
   'csv.column-close': 'nothing uses this column, but its name is nearly that of a phone setting. Rename it, or leave it if that is meant',
   'csv.column-lost': 'nothing writes these passwords to the phones. Choose a recipe that does, or leave it if that is meant',
-  'csv.sets-nothing': 'nothing would be set on the phones. Choose a recipe, or name columns as the phones name their settings',
+  'csv.sets-nothing':
+    'nothing is set on the phones: they leave as they came. Choose a recipe, or name columns as the phones name their settings',
   'recipe.leads-nowhere':
     'without {tag} under “handOff” the finished phones look for a server by the customer’s DHCP alone. Leave it if that is meant',
   'csv.column-unknown':

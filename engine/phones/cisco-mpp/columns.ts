@@ -94,13 +94,13 @@ function isFirst(): (problem: Problem) => boolean {
 }
 
 /**
- * A job that writes no setting would call untouched phones ready: an error. Without a rule for production phones go back to the factory's,
- * which a customer's DHCP server has to answer: a warning.
+ * A job that writes no setting calls untouched phones ready, which is meant where they only come for firmware. Without a rule for production
+ * phones go back to the factory's, which a customer's DHCP server has to answer. A warning each.
  */
 function aimless({ lines }: Recipe, slots: readonly Slot[], headings: readonly string[], unchecked: ReadonlySet<string>): Problem[] {
   const written = headings.filter((heading) => heading === markerTag || findParameter(heading) !== undefined || unchecked.has(heading));
   const tags = [...slots.map(({ tag }) => tag), ...written];
-  if (tags.length === 0) return [errorAt('csv.sets-nothing', { line: 1 })];
+  if (tags.length === 0) return [warningAt('csv.sets-nothing', { line: 1 })];
   const isLed = tags.some((tag) => /^Profile_Rule(?:_[B-D])?$/.test(tag));
   return isLed ? [] : [recipeProblem('warning', 'recipe.leads-nowhere', 'handOff', lines, { tag: 'Profile_Rule' })];
 }
