@@ -4,8 +4,8 @@ import { DeskWork } from './desk.js';
 import { between } from '../../phones/pack.js';
 import { betweenRows, type FilePlan, type Packet } from './packet.js';
 
-/** A few tens of milliseconds, in turns of half a one. */
-const turns = 60;
+/** Less than a tenth of a second, in turns of half a millisecond, while the list is read. */
+const turns = 160;
 const rowsInTurn = 32;
 const holes = 24;
 
