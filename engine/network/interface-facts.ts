@@ -34,7 +34,8 @@ async function lookFor(platform: string, ask: Ask): Promise<FactsOf> {
   return darwinFacts({ hardwarePorts, netstat, route, nwi, ifconfig });
 }
 
-function readSystem(path: string): string | undefined {
+/** A file's text, '' for a folder, undefined for what is not there or cannot be read. */
+export function readSystem(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {

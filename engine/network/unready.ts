@@ -1,7 +1,8 @@
 /** Network ports this computer has that no bench can stand on yet, and what each lacks: Linux, where the system can be asked by files. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Check } from '../contract/problem.js';
 import { linuxFacts, type ReadFile } from './facts/linux.js';
+import { readSystem } from './interface-facts.js';
 import { listPlaces, type Place } from './places.js';
 
 /** IFF_UP (linux/if.h), and ARPHRD_ETHER (linux/if_arp.h). */
@@ -34,13 +35,5 @@ function interfaceNames(): readonly string[] {
     return process.platform === 'linux' ? readdirSync('/sys/class/net').toSorted() : [];
   } catch {
     return [];
-  }
-}
-
-function readSystem(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined; // `carrier` of an interface that is down cannot be read
   }
 }

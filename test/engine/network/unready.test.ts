@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readSystem } from '../../../engine/network/interface-facts.js';
 import { unreadyInterfaces } from '../../../engine/network/unready.js';
 
 /** Files below /sys/class/net, by interface. */
@@ -34,4 +35,8 @@ describe('ports that no bench can stand on yet', () => {
   });
 
   it('are none where every interface has a place', () => expect(unreadyInterfaces([], [])).toEqual([]));
+
+  it('are told from software by a folder that only cards have', () => {
+    expect([readSystem('/sys'), readSystem('/sys/no-such-thing')]).toEqual(['', undefined]);
+  });
 });
