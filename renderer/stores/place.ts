@@ -78,13 +78,12 @@ export function createPlaceStore(bench: BenchApi): StoreApi<PlaceState> {
       checks: null,
       error: null,
       load: async () => {
-        const answer = await bench.call('interfaces.list', {});
+        const [answer, unready] = await Promise.all([bench.call('interfaces.list', {}), bench.call('interfaces.unready', {})]);
         if (!answer.ok) return set({ interfaces: [], error: answer.error });
         const interfaces = answer.value.toSorted((a, b) => rank(a) - rank(b));
         const before = get().chosen;
         const kept = interfaces.find(({ name, address }) => name === before?.name && address === before.address);
         const chosen = kept ?? interfaces.find((each) => each.proposed && !isDangerous(each)) ?? null;
-        const unready = await bench.call('interfaces.unready', {});
         set({ interfaces, chosen, unready: unready.ok ? unready.value : [], error: null });
         await examine();
       },

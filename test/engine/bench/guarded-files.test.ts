@@ -10,12 +10,8 @@ const account = 'account: { user: bench, password: "{{admin}}" }';
 const login = { Authorization: `Basic ${Buffer.from(`bench:${secret}`).toString('base64')}` };
 const wrong = { Authorization: `Basic ${Buffer.from('bench:guess').toString('base64')}` };
 
-it.each([
-  ['as it is', `{ transport: http, ${account} }`],
-  ['in parts', `{ transport: http, parts: true, ${account} }`],
-  ['encrypted', `{ transport: http, encrypt: true, ${account} }`],
-  ['in parts and encrypted', `{ transport: http, parts: true, encrypt: true, ${account} }`],
-])('the hand-off is given to who knows the account alone: %s', async (_how, delivery) => {
+/** The files of a bench whose phone is proven: it is about to be handed off. */
+function provenPhone(delivery: string) {
   const order = revisedOrder(delivery, delivery);
   const { roster, record } = smallRoster();
   roster.expect(mac, '2026-11-22T09:00:00.000Z');
@@ -26,6 +22,16 @@ it.each([
     whereabouts: { leased: () => mac, neighbour: () => undefined },
     device: (asked) => roster.get(asked),
   });
+  return { order, files };
+}
+
+it.each([
+  ['as it is', `{ transport: http, ${account} }`],
+  ['in parts', `{ transport: http, parts: true, ${account} }`],
+  ['encrypted', `{ transport: http, encrypt: true, ${account} }`],
+  ['in parts and encrypted', `{ transport: http, parts: true, encrypt: true, ${account} }`],
+])('the hand-off is given to who knows the account alone: %s', async (_how, delivery) => {
+  const { order, files } = provenPhone(delivery);
   await using rig = await Rig.start({}, { files });
   const pair = order.of(mac)?.compiled.keys?.customer;
   const directory = pair === undefined ? '' : `/${pair.directory.reveal()}`;
@@ -44,17 +50,7 @@ it.each([
 });
 
 it('what comes under the key of the phone is the hand-off', async () => {
-  const how = `{ transport: http, encrypt: true, ${account} }`;
-  const order = revisedOrder(how, how);
-  const { roster, record } = smallRoster();
-  roster.expect(mac, '2026-11-22T09:00:00.000Z');
-  record(new Date('2026-11-22T09:00:00Z'), ...proven);
-  const files = profileSource({
-    order,
-    bench,
-    whereabouts: { leased: () => mac, neighbour: () => undefined },
-    device: (asked) => roster.get(asked),
-  });
+  const { order, files } = provenPhone(`{ transport: http, encrypt: true, ${account} }`);
   const { customer } = order.of(mac)!.compiled.keys!;
   const answer = await files.find({ transport: 'http', path: `/${customer.directory.reveal()}/device/${mac}.xml`, from: '10.77.0.10' });
   expect(answer).toMatchObject({ kind: 'bytes', purpose: 'handOff', account: { user: 'bench' } });
