@@ -49,7 +49,7 @@ export async function doctor(given: Given, output: Output, { environment, phones
   if (name === undefined)
     output.say('Name the interface of the bench switch with --interface to look for other DHCP servers there as well (5 s).');
   const stops = checks.filter(({ state }) => state === 'stop');
-  if (stops.some(({ id }) => interlocks.has(id))) return exitCode.interlock;
+  if (stops.some(({ code }) => interlocks.has(code))) return exitCode.interlock;
   return stops.length > 0 ? exitCode.missing : exitCode.allPass;
 }
 
@@ -79,7 +79,13 @@ function ourName(environment: Surroundings['environment']): string {
 }
 
 /** Checks that keep a bench from doing harm; what else stops is missing. */
-const interlocks: ReadonlySet<string> = new Set(['default-route', 'wifi', 'vpn', 'foreign-dhcp']);
+const interlocks: ReadonlySet<string> = new Set([
+  'interface.default-route',
+  'interface.wifi',
+  'interface.vpn',
+  'dhcp.foreign',
+  'dhcp.foreign-here',
+]);
 
 function toldRemedy({ act, undo, repair: kind }: Remedy): Extract<Line, { type: 'check' }>['remedy'] {
   const told = (coded: Coded): { code: string; params: Record<string, string | number> } => ({
